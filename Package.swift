@@ -1,0 +1,52 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings of our own targets: Swift 6 language mode and warnings as errors.
+let own: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-warnings-as-errors"])]
+/// The numeric targets are optimised in debug builds too, so that the statistical tests are quick.
+let numeric: [SwiftSetting] = own + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "werkfit",
+  products: [
+    .executable(name: "werkfit", targets: ["werkfit"]),
+    .library(name: "WerkfitStudy", targets: ["WerkfitStudy"]),
+    .library(name: "WerkfitEngine", targets: ["WerkfitEngine"]),
+    .library(name: "WerkfitAnalysis", targets: ["WerkfitAnalysis"]),
+    .library(name: "WerkfitReport", targets: ["WerkfitReport"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(
+      name: "WerkfitStudy", dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: own),
+    .target(
+      name: "WerkfitEngine", dependencies: ["CGSL", "WerkfitStudy"], swiftSettings: numeric),
+    .target(name: "WerkfitAnalysis", dependencies: ["WerkfitEngine"], swiftSettings: numeric),
+    .target(name: "WerkfitReport", dependencies: ["WerkfitAnalysis"], swiftSettings: own),
+    .executableTarget(
+      name: "werkfit",
+      dependencies: [
+        "WerkfitReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: own),
+    .target(
+      name: "WerkfitTestSupport", dependencies: ["WerkfitEngine"],
+      path: "Tests/WerkfitTestSupport", swiftSettings: numeric),
+    .testTarget(
+      name: "WerkfitStudyTests", dependencies: ["WerkfitStudy"],
+      resources: [.copy("Broken"), .copy("Valid")], swiftSettings: own),
+    .testTarget(
+      name: "WerkfitEngineTests", dependencies: ["WerkfitEngine", "WerkfitTestSupport"],
+      resources: [.copy("Studies")], swiftSettings: numeric),
+    .testTarget(
+      name: "WerkfitAnalysisTests", dependencies: ["WerkfitAnalysis", "WerkfitTestSupport"],
+      swiftSettings: own),
+    .testTarget(name: "WerkfitReportTests", dependencies: ["WerkfitReport"], swiftSettings: own),
+    .testTarget(name: "CommandLineTests", dependencies: ["werkfit"], swiftSettings: own),
+  ]
+)

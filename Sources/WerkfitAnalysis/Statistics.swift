@@ -1,0 +1,1 @@
+// Statistics over plain samples live in this target.

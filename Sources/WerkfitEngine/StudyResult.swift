@@ -1,0 +1,92 @@
+import WerkfitStudy
+
+/// What to compute.
+public struct RunSettings: Sendable, Hashable {
+  /// The number of replications: draws of parameters times chances per draw.
+  public var replications = 10_000
+  /// How many times chance is drawn for each draw of the parameters; nil lets the engine choose:
+  /// 1 where expectations are exact, else 4.
+  public var chancesPerDraw: Int?
+  /// The seed of all random numbers.
+  public var seed: UInt64 = 1
+  /// The number of threads; 0 means one per core.
+  public var threads = 0
+  /// Only expected values: no chance, one row per draw of the parameters.
+  public var expectedOnly = false
+  /// Every parameter at its mean instead of drawn.
+  public var parametersAtMean = false
+  /// The scenarios to compute (empty means all); the reference is always computed too.
+  public var scenarios: [String] = []
+  /// The readings to compute besides the base (nil means all of the study's).
+  public var readings: [String]?
+  /// The number of replications for readings other than the base; nil means the same number.
+  public var replicationsForReadings: Int?
+  /// Up to this many people are followed one by one; larger flows are split as counts.
+  public var smallFlow = 24
+
+  /// The default settings.
+  public init() {}
+}
+
+/// Means over all replications, point by point in time.
+public struct TimeSeries: Sendable {
+  /// The keys of states and phases, in order of `occupancy`.
+  public var states: [String]
+  /// Mean number of people per state at points 0 … T (real people, no shadows).
+  public var occupancy: [[Double]]
+  /// Mean number of shadows of on-demand groups per state at points 0 … T.
+  public var shadowOccupancy: [[Double]]
+  /// The keys of the parties, in order of `balance`.
+  public var parties: [String]
+  /// Mean discounted receipts minus payments per party by point 0 … T.
+  public var balance: [[Double]]
+  /// The same for the shadows of on-demand groups.
+  public var shadowBalance: [[Double]]
+  /// Mean starts by point.
+  public var starts: [Double]
+}
+
+/// Outcomes of all scenarios under one reading.
+public struct ReadingResult: Sendable {
+  /// The key of the reading; nil is the base.
+  public var reading: String?
+  /// Outcomes per replication; row r·K + c is chance c of draw r.
+  public var sampled: OutcomeTable
+  /// The same of the shadows of on-demand groups: what would have happened to the same people anyway.
+  ///
+  /// The difference with the nulalternatief of an outcome is
+  /// `(sampled − counterfactual)[scenario] − (sampled − counterfactual)[reference]`.
+  public var counterfactual: OutcomeTable
+  /// E[outcome | parameters] per draw from the deterministic trace, with its counterfactual; nil where not
+  /// computed.
+  public var expected: (table: OutcomeTable, counterfactual: OutcomeTable)?
+  /// Whether the trace is exact: no integer places, funds or intake bind in any scenario.
+  public var expectationIsExact: Bool
+  /// The number of chances per draw K.
+  public var chancesPerDraw: Int
+  /// Means by time, one per scenario.
+  public var series: [TimeSeries]
+}
+
+/// Everything that a run gives.
+public struct StudyResult: Sendable {
+  /// The study.
+  public var study: Study
+  /// The settings.
+  public var settings: RunSettings
+  /// The keys of the computed scenarios, in order of the study.
+  public var scenarios: [String]
+  /// The index of the reference among them.
+  public var referenceIndex: Int
+  /// The base reading first, then the others.
+  public var readings: [ReadingResult]
+  /// The drawn values of every parameter that has a distribution: per parameter, one number per draw.
+  public var parameterDraws: [(name: String, values: [Double])]
+  /// The number of threads used.
+  public var threads: Int
+  /// How long the run took, in seconds.
+  public var seconds: Double
+
+  /// The base reading.
+  public var base: ReadingResult { readings[0] }
+}

@@ -1,0 +1,1 @@
+// What people read is made in this target.

@@ -1,0 +1,77 @@
+/// The outcomes that every study has, as far as its states, trajecten and prices give rise to them.
+///
+/// The raw value is the key by which `report`, targets, observations and results name the outcome.
+/// *Gross* counts starters whose first exit to work falls within the study's exit window after their start;
+/// *null* counts the same for their shadows, the same people without the traject; *net* is the difference.
+/// A *durable* exit of k months is such an exit followed by k months without benefit on end; exits too late
+/// to be observed for k months within the horizon are not counted as durable.
+public enum StandardOutcome: String, Sendable, Hashable, CaseIterable, Codable {
+  /// People who started a traject.
+  case started
+  /// People who left a traject through an exit marked as drop-out.
+  case droppedOut
+  /// People who reached the planned end of a traject, or left it for work.
+  case completed
+  /// Starters who found no place.
+  case refusedPlaces
+  /// Starters for whom there was no money.
+  case refusedMoney
+  case grossExits, nullExits, netExits
+  /// Of the gross exits: to full-time work.
+  case grossExitsFullTime
+  /// Of the gross exits: to part-time work with benefit.
+  case grossExitsPartTime
+  /// Of the gross exits: to work with loonkostensubsidie.
+  case grossExitsSubsidised
+  case durableExits6, nullDurableExits6, netDurableExits6
+  case durableExits12, nullDurableExits12, netDurableExits12
+  case durableExits18, nullDurableExits18, netDurableExits18
+  /// Of the gross exits: people who came back on benefit within the horizon.
+  case relapses
+  /// Of the gross exits: people who came back on benefit within 12 months.
+  case relapses12
+  /// All moves of anyone into work from a state that is no work.
+  case exitsToWork
+  /// Person-months on benefit.
+  case benefitMonths
+  /// Money of the price lines of category `programme`, discounted.
+  case programmeCost
+  /// Money of the price lines of category `benefit`, discounted.
+  case benefitPaid
+  /// The sum of the balances of all parties: what society as a whole gains or loses, discounted.
+  case balanceSociety
+
+  /// Whether the outcome counts people by following what happens after a start.
+  public var needsTracking: Bool {
+    switch self {
+    case .grossExits, .nullExits, .netExits, .grossExitsFullTime, .grossExitsPartTime,
+      .grossExitsSubsidised, .durableExits6, .nullDurableExits6, .netDurableExits6, .durableExits12,
+      .nullDurableExits12, .netDurableExits12, .durableExits18, .nullDurableExits18,
+      .netDurableExits18, .relapses, .relapses12:
+      true
+    default: false
+    }
+  }
+}
+
+/// Keys of outcomes that belong to a part of the study, next to `StandardOutcome`.
+public enum OutcomeKey {
+  /// The discounted balance of a party.
+  public static func balance(party: String) -> String { "balance:\(party)" }
+  /// The discounted amount of a price line.
+  public static func line(_ name: String) -> String { "line:\(name)" }
+  /// The nominal amount committed from a fund.
+  public static func committed(fund: String) -> String { "committed:\(fund)" }
+  /// The nominal amount paid from a fund.
+  public static func paid(fund: String) -> String { "paid:\(fund)" }
+  /// The nominal amount left of a fund: amount minus paid.
+  public static func left(fund: String) -> String { "left:\(fund)" }
+  /// Occupied place-months of a pool.
+  public static func occupied(pool: String) -> String { "occupied:\(pool)" }
+  /// Starts of one traject.
+  public static func started(traject: String) -> String { "started:\(traject)" }
+  /// People in a state at the horizon.
+  public static func atHorizon(state: String) -> String { "atHorizon:\(state)" }
+  /// Person-steps in a state over the horizon, in months.
+  public static func months(state: String) -> String { "months:\(state)" }
+}

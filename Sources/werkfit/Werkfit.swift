@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// The command line of werkfit.
+@main
+struct Werkfit: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "werkfit")
+}
