@@ -4,8 +4,8 @@ struct StudySchemaWriter {
 
   /// Sections whose entries a scenario or a reading may change, and those within them.
   private static let changeable: [StudySection] = [
-    .parameter, .doelgroep, .state, .move, .traject, .phase, .exit, .stay, .lockIn, .gain, .stayExtension,
-    .placeUse, .placePool, .fund, .priceLine, .outcome,
+    .parameter, .doelgroep, .state, .move, .traject, .phase, .exit, .lockIn, .gain, .stayExtension,
+    .placeUse, .placePool, .fund, .priceLine, .outcome, .offer,
   ]
 
   /// Every definition: sections, changes to sections, scalars.
@@ -84,6 +84,8 @@ struct StudySchemaWriter {
   /// The shape in which maps change what is there instead of standing by themselves; lists replace.
   private func changed(_ shape: ValueShape) -> ValueShape {
     switch shape {
+    // The ways to say a stay exclude each other, so a new one replaces the old.
+    case .section(.stay): shape
     case .section(let section): .changes(to: section)
     case .map(let key, let value): .map(from: key, to: changed(value))
     case .either(let shapes): .either(shapes.map(changed))
