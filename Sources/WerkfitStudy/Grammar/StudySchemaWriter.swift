@@ -10,7 +10,8 @@ struct StudySchemaWriter {
 
   /// Every definition: sections, changes to sections, scalars.
   var definitions: [(key: String, value: SchemaNode)] {
-    StudySection.allCases.map { ($0.rawValue, definition(of: $0)) }
+    // A scenario may build on another, so what it says of an offer is always a change.
+    StudySection.allCases.filter { $0 != .offer }.map { ($0.rawValue, definition(of: $0)) }
       + Self.changeable.map { (changesName($0), changes(to: $0)) }
       + ScalarShape.allCases.map { ($0.rawValue, definition(of: $0)) }
   }

@@ -1,6 +1,7 @@
 """Holds the JSON Schema of study files to files that were written for the purpose.
 
-Usage: check_schema.py SCHEMA, where SCHEMA is what `werkfit schema` prints.
+Usage: check_schema.py [SCHEMA], where SCHEMA is a file with what `werkfit schema` prints; without it the
+binary that the environment variable WERKFIT names is asked.
 
 - Every file under Valid is accepted: studies by the whole schema, catalogues by `#/$defs/catalogue`.
 - Every file under Broken whose problem is one of shape (see Broken/expected.tsv) is refused.
@@ -11,14 +12,16 @@ The Swift test "Every valid file is accepted" holds the reader to the same files
 
 import csv
 import json
+import os
 import pathlib
 import re
+import subprocess
 import sys
 
 import jsonschema
 import yaml
 
-TESTS = pathlib.Path(__file__).resolve().parent.parent
+TESTS = pathlib.Path(__file__).resolve().parent
 CATALOGUES = "kengetallen"
 
 
@@ -151,8 +154,8 @@ def deepest(error):
     return f"{'.'.join(map(str, error.absolute_path))}: {error.message[:200]}"
 
 
-def main(schema_path):
-    schema = json.loads(pathlib.Path(schema_path).read_text(encoding="utf-8"))
+def main(schema_text):
+    schema = json.loads(schema_text)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     failures = []
@@ -178,13 +181,18 @@ def main(schema_path):
     for failure in failures:
         print(failure)
     print(
-        f"{len(valid)} valid files, {len(broken)} files broken in shape, {len(coverage.all)} keys, forms and words:"
-        f" {len(failures)} failures"
+        f"{len(valid)} valid files, {len(broken)} files broken in shape, "
+        f"{len(coverage.all)} keys, forms and words: {len(failures)} failures"
     )
     return 1 if failures or not valid or not broken else 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) == 2:
+        printed = pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")
+    elif len(sys.argv) == 1 and "WERKFIT" in os.environ:
+        command = [os.environ["WERKFIT"], "schema"]
+        printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    else:
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(printed))
