@@ -11,7 +11,7 @@ extension StudyGrammar {
       "Een getal met een naam: vast, berekend of onzeker.",
       [
         KeyDescription(
-          "value", .either([.quantity, .chance, .duration]),
+          "value", shortParameter,
           "A fixed value, or the mean where sd or interval is given.",
           "Een vaste waarde, of het gemiddelde als er sd of interval bij staat."),
         KeyDescription(
