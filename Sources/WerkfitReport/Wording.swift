@@ -1,1 +1,23 @@
-// What people read is made in this target.
+/// The languages in which results can be read.
+public enum Language: String, Sendable, Hashable, CaseIterable, Codable {
+  /// Dutch, plain (B1).
+  case dutch = "nl"
+  case english = "en"
+}
+
+/// Picks the Dutch or the English of a phrase, so that both stand side by side where they are written.
+struct Wording: Sendable {
+  /// The language picked.
+  let language: Language
+
+  /// The phrase in the language picked.
+  func callAsFunction(_ dutch: String, _ english: String) -> String {
+    language == .dutch ? dutch : english
+  }
+}
+
+/// The program itself.
+public enum Program {
+  /// The version of werkfit, printed with every result.
+  public static let version = "0.1.0"
+}

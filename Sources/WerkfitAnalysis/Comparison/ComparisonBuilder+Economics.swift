@@ -21,8 +21,8 @@ extension ComparisonBuilder {
       return ScenarioEconomics(
         netPresentValue: balance.map { Summary(of: $0.values, standardError: $0.standardError) },
         netPresentValueSociety: Summary(of: society.values, standardError: society.standardError),
-        paysForItself: balance.map { Chance($0.values) { $0 >= 0 } },
-        paysForItselfSociety: Chance(society.values) { $0 >= 0 },
+        paysForItself: balance.map { Probability($0.values) { $0 >= 0 } },
+        paysForItselfSociety: Probability(society.values) { $0 >= 0 },
         costPerDurableExit: pair(cost, exits).map {
           Ratio(of: $0, over: $1, needsPositiveNumerator: true)
         },

@@ -19,6 +19,7 @@ extension StudyComparison {
     readings = builder.readings()
     assumptions = AssumptionCount(of: study)
     unpriced = study.unpriced
+    headlineKeys = builder.headline.keys
   }
 }
 
@@ -94,7 +95,7 @@ struct ComparisonBuilder {
       method: samples.method,
       outcomes: outcomes(samples),
       economics: economics(samples),
-      best: sharesOfBeingBest(columns).map { Chance(shares: $0) },
+      best: sharesOfBeingBest(columns).map { Probability(shares: $0) },
       regret: expectedRegrets(columns),
       incremental: detail == .full ? incrementalRatios(samples) : [],
       targets: targets(samples),
@@ -160,9 +161,9 @@ struct ComparisonBuilder {
     }
   }
 
-  private func chance(of target: Target, _ samples: ReadingSamples, scenario: Int) -> Chance? {
+  private func chance(of target: Target, _ samples: ReadingSamples, scenario: Int) -> Probability? {
     guard let column = column(for: target, samples, scenario: scenario) else { return nil }
-    return Chance(column, chancesPerDraw: samples.chancesPerDraw) {
+    return Probability(column, chancesPerDraw: samples.chancesPerDraw) {
       target.comparison.holds($0, target.value)
     }
   }

@@ -15,6 +15,8 @@ public struct StudyComparison: Sendable, Codable, Hashable {
   public var assumptions: AssumptionCount
   /// Effects without a price (PM posts), in words.
   public var unpriced: [String]
+  /// The keys of the outcomes that are looked at first, in order.
+  public var headlineKeys: [String]
 
   /// The base reading.
   public var base: ReadingComparison { readings[0] }
@@ -101,7 +103,7 @@ public struct ReadingComparison: Sendable, Codable, Hashable {
   /// Per scenario what its money does; nil for the nulalternatief and where there is no money.
   public var economics: [ScenarioEconomics?]
   /// Per scenario the chance that it has the best balance, ties shared; empty without money.
-  public var best: [Chance]
+  public var best: [Probability]
   /// Per scenario the expected regret: the mean loss beside the best choice in each draw; empty without money.
   public var regret: [Double]
   /// Extra cost per extra unit of an effect, where the study has both; empty in the headline.
@@ -147,9 +149,9 @@ public struct ScenarioEconomics: Sendable, Codable, Hashable {
   /// Net present value for society: the difference of the sum of all balances.
   public var netPresentValueSociety: Summary
   /// The chance that the perspective party does not lose by it.
-  public var paysForItself: Chance?
+  public var paysForItself: Probability?
   /// The chance that society as a whole does not lose by it.
-  public var paysForItselfSociety: Chance
+  public var paysForItselfSociety: Probability
   /// The extra programme cost per extra durable exit.
   public var costPerDurableExit: Ratio?
   /// For which k (months) an exit is durable in `costPerDurableExit`.
@@ -183,7 +185,7 @@ public struct TargetComparison: Sendable, Codable, Hashable {
   /// The number to be reached.
   public var value: Double
   /// Per scenario the chance, or nil where the result does not hold what is needed.
-  public var chances: [Chance?]
+  public var chances: [Probability?]
 }
 
 /// How many assumptions a study makes, and how many of them are guesses of its authors.

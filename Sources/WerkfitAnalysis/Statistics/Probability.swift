@@ -1,5 +1,5 @@
 /// A chance, found by counting in how many of the draws something holds.
-public struct Chance: Sendable, Hashable, Codable {
+public struct Probability: Sendable, Hashable, Codable {
   /// The share of the draws, 0 to 1; a tie between k scenarios counts as 1/k for each.
   public var probability: Double
   /// The number of draws or replications counted.
