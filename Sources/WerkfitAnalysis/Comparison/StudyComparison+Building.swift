@@ -140,7 +140,7 @@ struct ComparisonBuilder {
     }
     let gaps = scenarios.compactMap { samples.expectationGap(index, scenario: $0) }
     return OutcomeComparison(
-      key: key, label: descriptor.label, unit: descriptor.unitName, isNominal: descriptor.isNominal,
+      key: key, label: descriptor.label ?? partLabel(key), unit: descriptor.unitName, isNominal: descriptor.isNominal,
       isMoreBetter: study.base.outcomes.first { $0.name == key }?.isMoreBetter,
       values: scenarios.map { scenario in
         derived == nil
@@ -149,6 +149,26 @@ struct ComparisonBuilder {
       },
       differences: differences,
       expectationGaps: gaps.isEmpty || derived != nil ? nil : gaps)
+  }
+
+  /// The label of the part of the study to which an outcome belongs, or nil.
+  private func partLabel(_ key: String) -> String? {
+    guard let colon = key.firstIndex(of: ":") else {
+      return study.base.outcomes.first { $0.name == key }?.label
+    }
+    let (kind, name) = (key[..<colon], String(key[key.index(after: colon)...]))
+    let models = [study.base] + result.scenarios.map { study.model(scenario: $0) }
+    let labels: (StudyModel) -> String? =
+      switch kind {
+      case "balance": { $0.parties.first { $0.name == name }?.label }
+      case "line": { $0.prices.first { $0.name == name }?.label }
+      case "committed", "paid", "left": { $0.funds.first { $0.name == name }?.label }
+      case "occupied": { $0.places.first { $0.name == name }?.label }
+      case "started": { $0.trajecten.first { $0.name == name }?.label }
+      case "atHorizon", "months": { $0.allStates.first { $0.name == name }?.label }
+      default: { _ in nil }
+      }
+    return models.lazy.compactMap(labels).first
   }
 
   // MARK: Targets

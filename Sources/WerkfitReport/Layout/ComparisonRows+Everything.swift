@@ -72,10 +72,10 @@ extension ComparisonRows {
     let money = { (summary: Summary?) in summary.map { numbers.cell($0, unit: "money") } }
     let rows = [
       ReportRow(
-        say("Netto contante waarde voor \(party) *", "Net present value for \(party) *"),
+        say("Netto contante waarde voor \(party)\u{a0}*", "Net present value for \(party)\u{a0}*"),
         economics.map { money($0?.netPresentValue) }),
       ReportRow(
-        say("Netto contante waarde voor de samenleving *", "Net present value for society *"),
+        say("Netto contante waarde voor de samenleving\u{a0}*", "Net present value for society\u{a0}*"),
         economics.map { money($0?.netPresentValueSociety) }),
       ReportRow(
         say(
@@ -84,11 +84,11 @@ extension ComparisonRows {
         economics.map { $0?.costPerDurableExit.map { ratioCell($0, unit: "money") } }),
       ReportRow(
         say(
-          "Opbrengst voor \(party) per euro programmakosten *",
-          "Benefit for \(party) per euro of programme cost *"),
+          "Opbrengst voor \(party) per euro programmakosten\u{a0}*",
+          "Benefit for \(party) per euro of programme cost\u{a0}*"),
         economics.map { $0?.benefitCostRatio.map { ratioCell($0, unit: "") } }),
       ReportRow(
-        say("Terugverdiend voor \(party) *", "Paid back for \(party) *"),
+        say("Terugverdiend voor \(party)\u{a0}*", "Paid back for \(party)\u{a0}*"),
         economics.map { $0?.payback.map(paybackCell) }),
       ReportRow(
         say(
@@ -97,12 +97,12 @@ extension ComparisonRows {
         economics.map { entry in entry?.payback?.sharePaidBack.map { Cell(numbers.percent($0)) } }),
       ReportRow(
         say(
-          "Kans dat het zich terugbetaalt voor \(party) *", "Chance that it pays for itself for \(party) *"),
+          "Kans dat het zich terugbetaalt voor \(party)\u{a0}*", "Chance that it pays for itself for \(party)\u{a0}*"),
         economics.map { $0?.paysForItself.map(chanceCell) }),
       ReportRow(
         say(
-          "Kans dat het zich terugbetaalt voor de samenleving *",
-          "Chance that it pays for itself for society *"),
+          "Kans dat het zich terugbetaalt voor de samenleving\u{a0}*",
+          "Chance that it pays for itself for society\u{a0}*"),
         economics.map { $0.map { chanceCell($0.paysForItselfSociety) } }),
       ReportRow(
         say(

@@ -64,7 +64,7 @@ struct ComparisonRows: Sendable {
   /// The chance that each scenario pays for itself for the perspective party.
   var paysForItselfRow: ReportRow {
     ReportRow(
-      say("  kans dat het zich terugbetaalt *", "  chance that it pays for itself *"),
+      say("  kans dat het zich terugbetaalt\u{a0}*", "  chance that it pays for itself\u{a0}*"),
       reading.economics.map { $0?.paysForItself.map(chanceCell) }, isDetail: true)
   }
 

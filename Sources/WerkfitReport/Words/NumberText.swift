@@ -43,12 +43,11 @@ struct NumberText: Sendable {
 
   /// The finest place for a unit: people to a tenth, euros whole, own units to four digits.
   static func finestPlace(unit: String, value: Double) -> Int {
+    guard value != value.rounded() else { return 0 }
     switch unit {
     case "persons", "months": return -1
-    case "money": return abs(value) < 100 && value != value.rounded() ? -2 : 0
-    default:
-      guard value != 0 else { return 0 }
-      return min(0, max(-4, Int(log10(abs(value)).rounded(.down)) - 3))
+    case "money": return abs(value) < 100 ? -2 : 0
+    default: return min(0, max(-4, Int(log10(abs(value)).rounded(.down)) - 3))
     }
   }
 

@@ -29,7 +29,15 @@ struct ReportNotes: Sendable {
           + "weten.",
         "The intervals (80% and 95%) of outcomes per scenario are about chance and about what we do not "
           + "know for sure.")
-    return sampled
+    return hasChances
+      ? sampled
+        + say(
+          " “8 van 10” is: in 8 van de 10 doorrekeningen.", " “8 of 10” is: in 8 of 10 replications.")
+      : sampled
+  }
+
+  private var hasChances: Bool {
+    !comparison.base.targets.isEmpty || comparison.base.economics.contains { $0?.paysForItself != nil }
   }
 
   /// What a difference is, and how its spread was found.
@@ -134,9 +142,10 @@ struct ReportNotes: Sendable {
       : say(
         "; nog \(numbers.count(rest)) zonder bron of nog niet nagekeken",
         "; another \(numbers.count(rest)) without a source or not yet checked")
+    let isOne = count.ownEstimates == 1
     return say(
-      "\(own) van de \(total) aannames zijn eigen schattingen\(unsure).",
-      "\(own) of the \(total) assumptions are our own estimates\(unsure).")
+      "\(own) van de \(total) aannames \(isOne ? "is een eigen schatting" : "zijn eigen schattingen")\(unsure).",
+      "\(own) of the \(total) assumptions \(isOne ? "is our own estimate" : "are our own estimates")\(unsure).")
   }
 
   /// The PM posts.

@@ -44,8 +44,17 @@ extension NumberText {
   /// An interval, in the scale of the number that it belongs to and without the sign of the currency.
   func interval(_ interval: Interval, error: Double, unit: String, scale: Scale) -> String {
     let to = language == .dutch ? "tot" : "to"
-    let lower = quantity(interval.lower, error: error, unit: unit, scale: scale, withSign: false)
-    let upper = quantity(interval.upper, error: error, unit: unit, scale: scale, withSign: false)
+    let widest = max(abs(interval.lower), abs(interval.upper))
+    // Both bounds end at the same digit.
+    let finest = min(
+      Self.finestPlace(unit: unit, value: interval.lower), Self.finestPlace(unit: unit, value: interval.upper))
+    let place = Self.place(value: widest, error: error, finest: finest)
+    let text = { (value: Double) in
+      scale.isMoney
+        ? money(value, place: place, millions: scale.millions, withSign: false)
+        : number(value, place: place)
+    }
+    let (lower, upper) = (text(interval.lower), text(interval.upper))
     return "\(lower) \(to) \(upper)"
   }
 }
