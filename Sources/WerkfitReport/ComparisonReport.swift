@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitStudy
 
 /// A comparison as people and programs read it.
 public struct ComparisonReport: Sendable {

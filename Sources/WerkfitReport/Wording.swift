@@ -1,9 +1,4 @@
-/// The languages in which results can be read.
-public enum Language: String, Sendable, Hashable, CaseIterable, Codable {
-  /// Dutch, plain (B1).
-  case dutch = "nl"
-  case english = "en"
-}
+import WerkfitStudy
 
 /// Picks the Dutch or the English of a phrase, so that both stand side by side where they are written.
 struct Wording: Sendable {

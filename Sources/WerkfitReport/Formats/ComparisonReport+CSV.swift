@@ -56,12 +56,12 @@ private struct LongTable {
   private(set) var text = "reading,scenario,outcome,measure,value,unit\r\n"
 
   mutating func line(_ outcome: String, _ measure: String, _ value: Double, unit: String) {
-    line(outcome, measure, text: value.isFinite ? plain(value) : "", unit: unit)
+    line(outcome, measure, text: value.csvField, unit: unit)
   }
 
   mutating func line(_ outcome: String, _ measure: String, text value: String, unit: String) {
     let fields = [position.reading, position.scenario, outcome, measure, value, unit]
-    text += fields.map(quoted).joined(separator: ",") + "\r\n"
+    text += fields.map(\.csvField).joined(separator: ",") + "\r\n"
   }
 
   mutating func add(_ summary: Summary?, _ outcome: String, _ measure: String, unit: String) {
@@ -95,17 +95,7 @@ private struct LongTable {
       ("lower95", ratio.interval95?.lower), ("upper95", ratio.interval95?.upper),
     ]
     for (name, bound) in bounds {
-      line(outcome, "ratio.\(name)", text: bound.map(plain) ?? "", unit: unit)
+      line(outcome, "ratio.\(name)", text: bound?.csvField ?? "", unit: unit)
     }
-  }
-
-  /// A number with a decimal point that reads back as the same number.
-  private func plain(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-  }
-
-  private func quoted(_ field: String) -> String {
-    let needsQuotes = field.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
-    return needsQuotes ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
   }
 }

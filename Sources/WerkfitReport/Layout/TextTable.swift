@@ -5,11 +5,13 @@ struct TextTable: Sendable {
   let columnWidth: Int
 
   /// A table of the given number of columns that fills the width of the style.
-  init(style: TextStyle, columns: Int) {
+  ///
+  /// - Parameter columnWidth: The width of a column, or nil to divide what a label of 30 leaves.
+  init(style: TextStyle, columns: Int, columnWidth: Int? = nil) {
     self.style = style
     let columns = max(columns, 1)
-    columnWidth = min(26, (style.width - 30) / columns)
-    labelWidth = style.width - columnWidth * columns
+    self.columnWidth = columnWidth ?? min(26, (style.width - 30) / columns)
+    labelWidth = style.width - self.columnWidth * columns
   }
 
   /// A line with the titles of the columns, wrapped, at the bottom.

@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitStudy
 
 extension NumberText {
   /// A chance as a share with its natural frequency: `80% (8 van 10)`.

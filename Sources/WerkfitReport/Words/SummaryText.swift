@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitStudy
 
 /// A number with its two intervals, as text.
 struct Cell: Sendable, Hashable {
