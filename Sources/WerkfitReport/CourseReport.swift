@@ -174,7 +174,8 @@ public struct CourseReport: Sendable {
     for row in outcomeRows {
       guard let cell = row.cells.first ?? nil else { continue }
       lines.append(
-        "| \(row.label.trimmed.markdown) | \(cell.main) | \(cell.interval80 ?? "") | \(cell.interval95 ?? "") |")
+        "| \(row.label.trimmed.markdown) | \(cell.main) | \(cell.interval80 ?? "") | \(cell.interval95 ?? "") |"
+      )
     }
     return (lines + ["", footer.markdown]).joined(separator: "\n") + "\n"
   }

@@ -48,7 +48,8 @@ extension NumberText {
     let widest = max(abs(interval.lower), abs(interval.upper))
     // Both bounds end at the same digit.
     let finest = min(
-      Self.finestPlace(unit: unit, value: interval.lower), Self.finestPlace(unit: unit, value: interval.upper))
+      Self.finestPlace(unit: unit, value: interval.lower), Self.finestPlace(unit: unit, value: interval.upper)
+    )
     let place = Self.place(value: widest, error: error, finest: finest)
     let text = { (value: Double) in
       scale.isMoney
