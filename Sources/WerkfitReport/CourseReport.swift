@@ -180,7 +180,9 @@ public struct CourseReport: Sendable {
     return (lines + ["", footer.markdown]).joined(separator: "\n") + "\n"
   }
 
-  /// The course as CSV, one number a line: `series` (people, shadows, balance, starts), `key`, `point`,
+  /// The course as CSV, one number a line.
+  ///
+  /// Columns: `series` (people, shadows, balance, starts), `key`, `point`,
   /// `month`, `value`. RFC 4180 with commas and decimal points.
   public func csv() -> String {
     var text = "series,key,point,month,value\r\n"

@@ -18,7 +18,9 @@ struct Cell: Sendable, Hashable {
 }
 
 extension NumberText {
-  /// A summary as a cell. Bounds are rounded by their own error, which is larger than that of the mean.
+  /// A summary as a cell.
+  ///
+  /// Bounds are rounded by their own error, which is larger than that of the mean.
   func cell(_ summary: Summary, unit: String) -> Cell {
     let bounds = [summary.interval95.lower, summary.interval95.upper, summary.mean]
     let scale = Self.scale(unit: unit, largest: bounds.map(abs).max() ?? 0)

@@ -3,7 +3,7 @@ import WerkfitAnalysis
 import WerkfitReport
 import WerkfitStudy
 
-/// `werkfit check`: is a study file in order?
+/// `werkfit check`: whether study files are in order.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Kijk of studiebestanden in orde zijn, zonder te rekenen.")
