@@ -16,8 +16,8 @@ enum ScalarShape: String, CaseIterable {
     case .names: Sentence("A name, or several with | between them.", "Een naam, of meer met | ertussen.")
     case .quantity:
       Sentence(
-        "A number, percentage or amount of money, with a decimal point and without thousands marks.",
-        "Een getal, percentage of bedrag, met een decimale punt en zonder duizendtekens.")
+        "A number, percentage, amount or duration, with a decimal point and without thousands marks.",
+        "Een getal, percentage, bedrag of duur, met een decimale punt en zonder duizendtekens.")
     case .amount: Sentence("A number, or a formula after =.", "Een getal, of een formule na =.")
     case .formula: Sentence("A formula after =.", "Een formule na =.")
     case .chance:
@@ -39,7 +39,7 @@ enum ScalarShape: String, CaseIterable {
     case .text: []
     case .name: ["bijstand"]
     case .names: ["bijstand | werkplek"]
-    case .quantity: ["2550", "2.25%", "EUR 2550"]
+    case .quantity: ["2550", "2.25%", "EUR 2550", "6 months"]
     case .amount: ["2550", "2.25%", "= uitkering / 12"]
     case .formula: ["= kans / 2"]
     case .chance: ["1.5% per month", "0.04 per 12 months", "= basiskans", "rate 0.02 per month"]
@@ -64,7 +64,7 @@ enum ScalarShape: String, CaseIterable {
     case .text: nil
     case .name: "^\(Self.word)$"
     case .names: "^\(Self.words)$"
-    case .quantity: "^\(Self.number)$"
+    case .quantity: "^\(Self.number)( \(Self.unit))?( per \(Self.stretch))?$"
     case .amount: "^(\(Self.number)|=.*\\S.*)$"
     case .formula: "^=.*\\S.*$"
     case .chance: "^(rate )?(\(Self.number)( per \(Self.stretch))?|=.*\\S.*)$"

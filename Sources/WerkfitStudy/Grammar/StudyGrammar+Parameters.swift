@@ -11,7 +11,7 @@ extension StudyGrammar {
       "Een getal met een naam: vast, berekend of onzeker.",
       [
         KeyDescription(
-          "value", .either([.quantity, .chance, .duration]),
+          "value", shortParameter,
           "A fixed value, or the mean where sd or interval is given.",
           "Een vaste waarde, of het gemiddelde als er sd of interval bij staat."),
         KeyDescription(
@@ -187,8 +187,8 @@ extension StudyGrammar {
       "Waarden die gelden vanaf een getal, tot aan het volgende.",
       [
         KeyDescription(
-          "by", .text, "What the values depend on, for readers: age, t, …",
-          "Waar de waarden van afhangen, voor lezers: age, t, …"),
+          "by", .text, "What the values depend on, for readers, such as age or t.",
+          "Waar de waarden van afhangen, voor lezers, zoals age of t."),
         KeyDescription(
           "steps", .map(from: .quantity, to: .either([.amount, .chance])),
           "From which number on which value holds.",

@@ -67,7 +67,7 @@ extension StudyGrammar {
           "Of dit het nulalternatief is."),
         KeyDescription("based", .name, "The scenario it builds on.", "Het scenario waarop dit voortbouwt."),
         KeyDescription(
-          "offer", .map(to: .either([.oneOf(["none"]), .names, .section(.offer)])),
+          "offer", .map(to: .either([.oneOf(["none"]), .names, .changes(to: .offer)])),
           "What is offered to whom: a traject with a group; none withdraws it.",
           "Wat aan wie wordt aangeboden: een traject met een doelgroep; none trekt het aanbod in."),
       ] + changes)

@@ -4,13 +4,14 @@ struct StudySchemaWriter {
 
   /// Sections whose entries a scenario or a reading may change, and those within them.
   private static let changeable: [StudySection] = [
-    .parameter, .doelgroep, .state, .move, .traject, .phase, .exit, .stay, .lockIn, .gain, .stayExtension,
-    .placeUse, .placePool, .fund, .priceLine, .outcome,
+    .parameter, .doelgroep, .state, .move, .traject, .phase, .exit, .lockIn, .gain, .stayExtension,
+    .placeUse, .placePool, .fund, .priceLine, .outcome, .offer,
   ]
 
   /// Every definition: sections, changes to sections, scalars.
   var definitions: [(key: String, value: SchemaNode)] {
-    StudySection.allCases.map { ($0.rawValue, definition(of: $0)) }
+    // A scenario may build on another, so what it says of an offer is always a change.
+    StudySection.allCases.filter { $0 != .offer }.map { ($0.rawValue, definition(of: $0)) }
       + Self.changeable.map { (changesName($0), changes(to: $0)) }
       + ScalarShape.allCases.map { ($0.rawValue, definition(of: $0)) }
   }
@@ -84,6 +85,8 @@ struct StudySchemaWriter {
   /// The shape in which maps change what is there instead of standing by themselves; lists replace.
   private func changed(_ shape: ValueShape) -> ValueShape {
     switch shape {
+    // The ways to say a stay exclude each other, so a new one replaces the old.
+    case .section(.stay): shape
     case .section(let section): .changes(to: section)
     case .map(let key, let value): .map(from: key, to: changed(value))
     case .either(let shapes): .either(shapes.map(changed))

@@ -10,9 +10,9 @@ public indirect enum ValueShape: Sendable, Hashable {
   case flag
   /// A whole number within bounds.
   case integer(ClosedRange<Int>)
-  /// A literal number, percentage or amount of money.
+  /// A literal number, percentage, amount of money or length of time.
   case quantity
-  /// A quantity, or a formula.
+  /// A literal number, percentage or amount of money, or a formula.
   case amount
   /// A formula, starting with `=`.
   case formula
@@ -46,4 +46,9 @@ public indirect enum ValueShape: Sendable, Hashable {
   case map(from: ValueShape = .name, to: ValueShape)
   /// Any one of the given shapes.
   case either([ValueShape])
+}
+
+extension ValueShape {
+  /// Values of one shape in a list, or one without a list.
+  static func oneOrMore(_ shape: ValueShape) -> ValueShape { .either([shape, .list(shape)]) }
 }

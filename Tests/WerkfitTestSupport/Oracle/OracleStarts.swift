@@ -1,0 +1,249 @@
+import WerkfitStudy
+
+/// The places of a pool in one run.
+struct OraclePool {
+  var capacity: Int
+  var occupied = 0
+  /// The points from which places that were left can be taken again.
+  var emptyUntil: [Int] = []
+  /// Places that are closed because they were used once and do not rotate.
+  var closed = 0
+}
+
+/// An offer with its points in time worked out.
+struct OracleOffer {
+  let offer: Offer
+  let traject: Int
+  let first: Int
+  let end: Int
+  let groups: [Int]
+  var intakeLeft = 0.0
+  /// People who were considered where everyone starts at once, by number.
+  var considered: Set<Int> = []
+
+  /// The offers in the order in which starts are taken: the earliest first, then the order of the study.
+  ///
+  /// A delay moves the first point of starting only; a part of a step counts as a whole one.
+  static func inOrder(of oracle: OracleCore) -> [OracleOffer] {
+    let clock = oracle.study.clock
+    return oracle.model.offers.map { offer in
+      var first = offer.from.map(clock.point) ?? 0
+      if let delay = offer.delay {
+        let steps = oracle.evaluator.steps(delay, at: OracleMoment(step: 0))
+        first += Int((steps - 1e-9).rounded(.up))
+      }
+      return OracleOffer(
+        offer: offer,
+        traject: oracle.model.trajecten.firstIndex { $0.name == offer.traject } ?? 0,
+        first: max(0, first), end: offer.until.map(clock.point) ?? .max,
+        groups: offer.groups.compactMap { name in oracle.model.groups.firstIndex { $0.name == name } })
+    }.enumerated().sorted { ($0.element.first, $0.offset) < ($1.element.first, $1.offset) }.map(\.element)
+  }
+}
+
+extension OracleWorld {
+  /// Takes the starts of all offers at a point.
+  mutating func takeStarts(at point: Int) {
+    if model.funds.contains(where: { $0.commitment == .payment }) {
+      paidBefore = tally(until: point).paid(before: Double(point))
+    }
+    for index in offers.indices where point >= offers[index].first && point < offers[index].end {
+      let traject = model.trajecten[offers[index].traject]
+      if let intake = offers[index].offer.intake {
+        // Whole starts that find nobody are lost; only the fraction is kept.
+        let perStep = 1 / offers[index].offer.intakePeriod.steps(of: clock)
+        offers[index].intakeLeft += oracle.evaluator.value(intake, at: OracleMoment(step: point)) * perStep
+        let count = Int((offers[index].intakeLeft + 1e-9).rounded(.down))
+        offers[index].intakeLeft -= Double(count)
+        takeCandidates(of: index, atMost: count, at: point, countsRefusals: true)
+      } else if traject.places != nil || traject.fund != nil {
+        takeCandidates(of: index, atMost: .max, at: point, countsRefusals: false)
+      } else {
+        startEverybody(of: index, at: point)
+      }
+    }
+  }
+
+  /// Everybody eligible starts, or each with the chance `share`: at the first point, and where the offer has
+  /// an end also those who become eligible at a later point.
+  private mutating func startEverybody(of index: Int, at point: Int) {
+    let isFirst = point == offers[index].first
+    if !isFirst && offers[index].offer.until == nil { return }
+    let share = oracle.evaluator.value(offers[index].offer.share, at: OracleMoment(step: point))
+    let eligible = offers[index].groups.flatMap { eligiblePeople(of: index, in: $0) }
+    for number in eligible where !offers[index].considered.contains(number) {
+      if random.happens(share) { start(number, with: index, at: point) }
+    }
+    offers[index].considered = Set(eligible)
+  }
+
+  /// Candidates start one by one as long as there are people, places and money.
+  ///
+  /// With an intake who is refused counts as such, once; without one nobody asks for a place that is not there.
+  private mutating func takeCandidates(of index: Int, atMost: Int, at point: Int, countsRefusals: Bool) {
+    var refused: Set<Int> = []
+    var drawn = 0
+    while drawn < atMost, let group = candidateGroup(of: index, without: refused, at: point) {
+      drawn += 1
+      let isOnDemand = self.isOnDemand(group)
+      let eligible = isOnDemand ? [] : eligiblePeople(of: index, in: group).filter { !refused.contains($0) }
+      // A start that the mix gives to a group without people is lost.
+      if !isOnDemand && eligible.isEmpty { continue }
+      let candidate = isOnDemand ? nil : eligible[Int(random.unit() * Double(eligible.count))]
+      if let refusal = refusal(of: offers[index].traject, group: group, at: point) {
+        guard countsRefusals else { return }
+        if refusal == .place { refusedPlaces += 1 } else { refusedMoney += 1 }
+        if let candidate { refused.insert(candidate) }
+        continue
+      }
+      let number =
+        candidate
+        ?? enter(group: group, at: point, state: demandedState(of: index, in: group, at: point))
+      start(number, with: index, at: point)
+    }
+  }
+
+  /// The group of the next candidate, or nil when nobody is left to start.
+  ///
+  /// By the mix where there is one; among groups that are supplied on demand equally often; else every
+  /// eligible person is equally likely.
+  private mutating func candidateGroup(of index: Int, without refused: Set<Int>, at point: Int) -> Int? {
+    let groups = offers[index].groups
+    let available = groups.map { group in
+      isOnDemand(group)
+        ? 1.0 : Double(eligiblePeople(of: index, in: group).count { !refused.contains($0) })
+    }
+    guard available.contains(where: { $0 > 0 }) else { return nil }
+    let mix = offers[index].offer.mix.map { oracle.evaluator.value($0, at: OracleMoment(step: point)) }
+    if !mix.isEmpty {
+      guard zip(mix, available).contains(where: { $0 > 0 && $1 > 0 }) else { return nil }
+      return random.index(weights: mix).map { groups[$0] }
+    }
+    return random.index(weights: available).map { groups[$0] }
+  }
+
+  func isOnDemand(_ group: Int) -> Bool {
+    if case .onDemand = model.groups[group].supply { return true }
+    return false
+  }
+
+  /// Real people of a group in the states of the offer who never started a traject.
+  func eligiblePeople(of index: Int, in group: Int) -> [Int] {
+    let states = eligibleStates(of: index, in: group)
+    return people.filter {
+      $0.group == group && $0.shadowOf == nil && $0.startPoint == nil && states.contains($0.node)
+    }.map(\.number)
+  }
+
+  private func eligibleStates(of index: Int, in group: Int) -> [Int] {
+    let named = offers[index].offer.states
+    let states = named.isEmpty ? model.groups[group].startingStates.map(\.state) : named
+    return states.map { oracle.map.index($0) }
+  }
+
+  private mutating func demandedState(of index: Int, in group: Int, at point: Int) -> Int {
+    startingState(of: group, at: point, within: eligibleStates(of: index, in: group))
+  }
+
+  private enum Refusal { case place, money }
+
+  /// Why nobody of a group can start a traject now, or nil.
+  private func refusal(of traject: Int, group: Int, at point: Int) -> Refusal? {
+    if let pool = poolIndex(of: traject) {
+      let definition = model.places[pool]
+      guard point >= definition.from.map(clock.point) ?? 0, point < definition.until.map(clock.point) ?? .max,
+        freePlaces(of: pool, at: point) > 0
+      else { return .place }
+    }
+    if let fund = fundIndex(of: traject) {
+      let definition = model.funds[fund]
+      guard point >= definition.from.map(clock.point) ?? 0, point < definition.until.map(clock.point) ?? .max
+      else { return .money }
+      let moment = OracleMoment(step: point)
+      let amount = oracle.evaluator.value(definition.amount, at: moment)
+      var used = committed[fund]
+      if definition.commitment == .payment {
+        used = paidBefore[fund] + committedNow(of: fund, at: point)
+      }
+      guard let commits = model.trajecten[traject].commits else { return used < amount ? nil : .money }
+      let asked = oracle.evaluator.value(commits, at: OracleMoment(group: group, step: point))
+      if used + asked > amount * (1 + 1e-9) { return .money }
+    }
+    return nil
+  }
+
+  func poolIndex(of traject: Int) -> Int? {
+    model.trajecten[traject].places.flatMap { name in model.places.firstIndex { $0.name == name } }
+  }
+
+  func fundIndex(of traject: Int) -> Int? {
+    model.trajecten[traject].fund.flatMap { name in model.funds.firstIndex { $0.name == name } }
+  }
+
+  /// A person starts: a shadow stays behind, a place and money are taken, the first phase begins.
+  private mutating func start(_ number: Int, with index: Int, at point: Int) {
+    let traject = offers[index].traject
+    let old = people[number].node
+    enter(group: people[number].group, at: point, state: old, shadowOf: number)
+    people[number].startPoint = point
+    people[number].traject = traject
+    starts[point] += 1
+    startsByTraject[traject] += 1
+    if let pool = poolIndex(of: traject) {
+      pools[pool].occupied += 1
+      people[number].pool = pool
+    }
+    if let fund = fundIndex(of: traject), let commits = model.trajecten[traject].commits {
+      let moment = OracleMoment(group: people[number].group, step: point)
+      let amount = oracle.evaluator.value(commits, at: moment)
+      committed[fund] += amount
+      commitments.append((fund, point, amount))
+    }
+    let first = oracle.map.index(model.trajecten[traject].phases[0].name)
+    record(
+      .starts(traject: model.trajecten[traject].name), of: people[number], at: point, from: old, to: first)
+    settle(number, in: first, at: point)
+  }
+
+  private func committedNow(of fund: Int, at point: Int) -> Double {
+    commitments.filter { $0.fund == fund && $0.point == point }.reduce(0) { $0 + $1.amount }
+  }
+}
+
+// Places.
+extension OracleWorld {
+  /// Places that a new candidate can take at a point.
+  func freePlaces(of pool: Int, at point: Int) -> Int {
+    let empty = pools[pool].emptyUntil.count { $0 > point }
+    return pools[pool].capacity - pools[pool].occupied - pools[pool].closed - empty
+  }
+
+  /// Whether someone in a state or phase keeps the place of the traject.
+  func occupiesPlace(_ node: OracleNode) -> Bool {
+    guard let (traject, _) = node.phase else { return false }
+    let phases = model.trajecten[traject].placePhases
+    return phases.isEmpty || phases.contains(node.name)
+  }
+
+  /// A place is left at a point: it stays empty for a while, or closes where places do not rotate.
+  mutating func leavePlace(of number: Int, at point: Int) {
+    guard let pool = people[number].pool else { return }
+    people[number].pool = nil
+    pools[pool].occupied -= 1
+    guard model.places[pool].isRotating else {
+      pools[pool].closed += 1
+      return
+    }
+    guard let empty = model.places[pool].emptyBetween else { return }
+    pools[pool].emptyUntil.append(
+      point + random.whole(oracle.evaluator.steps(empty, at: OracleMoment(step: point))))
+  }
+
+  /// Open places: all that are not closed between `from` and `until`, afterwards those still occupied.
+  func openPlaces(of pool: Int, at point: Int) -> Int {
+    let definition = model.places[pool]
+    if point < definition.from.map(clock.point) ?? 0 { return 0 }
+    if point >= definition.until.map(clock.point) ?? .max { return pools[pool].occupied }
+    return pools[pool].capacity - pools[pool].closed
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+
+/// One test of whether two simulators have the same laws, over many studies and outcomes at once.
+///
+/// Both simulators give equally many runs of each study. For each study and outcome two standard scores
+/// compare the means and the spreads (the mean squares about the joint mean), with the variance of both
+/// samples taken together: since the samples are equally large the score is symmetric under the
+/// hypothesis of equal laws, and its tails are no heavier than normal ones also for rare events.
+///
+/// From these come three families of statistics: the largest score of all (an error in one study); per
+/// outcome the sum of the scores over the studies, divided by the root of their number (the same small
+/// error everywhere); per outcome the sum of their squares (errors of either sign). Each family has a third
+/// of the level, divided by Bonferroni over its statistics, so that the test as a whole has at most the
+/// stated level, whatever the dependence between outcomes of one study.
+///
+/// Power: with some 200 generated studies of 300 runs an outcome such as `exitsToWork` rests on about a
+/// million events in each sample; an error of 2% in all hazards moves its summed score by far more than
+/// the critical value plus 2.33, so that it is found with chance 0.99. A test shows this.
+public struct GlobalComparison: Sendable {
+  struct Score: Sendable {
+    var study: UInt64
+    var outcome: String
+    var isSpread: Bool
+    var value: Double
+  }
+  private(set) var scores: [Score] = []
+  /// Differences that no chance explains: a value that is constant, and another constant in the other sample.
+  public private(set) var contradictions: [String] = []
+
+  /// A comparison without data.
+  public init() {}
+
+  /// Adds one outcome of one study, with one value per run.
+  public mutating func add(study: UInt64, outcome: String, _ first: [Double], _ second: [Double]) {
+    precondition(first.count == second.count && first.count > 1, "samples of equal size")
+    let all = first + second
+    let mean = all.reduce(0, +) / Double(all.count)
+    let scale = all.reduce(0) { max($0, abs($1)) }
+    let squares = { (values: [Double]) in values.map { ($0 - mean) * ($0 - mean) } }
+    let spread = squares(all).reduce(0, +) / Double(all.count)
+    // Below this the values differ by rounding only.
+    guard spread.squareRoot() > 1e-9 * max(scale, 1e-300) else { return }
+    let firstMean = first.reduce(0, +) / Double(first.count)
+    let secondMean = second.reduce(0, +) / Double(second.count)
+    let within =
+      (first.map { ($0 - firstMean) * ($0 - firstMean) }
+      + second.map { ($0 - secondMean) * ($0 - secondMean) })
+      .reduce(0, +)
+    if within / Double(all.count) < 1e-18 * scale * scale {
+      contradictions.append("study \(study), \(outcome): always \(firstMean) against always \(secondMean)")
+      return
+    }
+    append(study, outcome, isSpread: false, first, second)
+    append(study, outcome, isSpread: true, squares(first), squares(second))
+  }
+
+  private mutating func append(
+    _ study: UInt64, _ outcome: String, isSpread: Bool, _ first: [Double], _ second: [Double]
+  ) {
+    let n = Double(first.count)
+    let difference = (first.reduce(0, +) - second.reduce(0, +)) / n
+    let mean = (first.reduce(0, +) + second.reduce(0, +)) / (2 * n)
+    let variance = (first + second).reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (2 * n)
+    // Two values equally far from the mean have no spread in their squares.
+    guard variance > 1e-20 * max(mean * mean, 1e-300) else { return }
+    scores.append(
+      Score(
+        study: study, outcome: outcome, isSpread: isSpread,
+        value: difference / (variance * 2 / n).squareRoot()))
+  }
+
+  /// The outcome of the test at a level.
+  public func verdict(level: Double = 1e-4) -> GlobalVerdict {
+    let groups = Dictionary(grouping: scores) { "\($0.outcome)\($0.isSpread ? " (spread)" : "")" }
+    let family = level / 3
+    let single = normalQuantile(upperTail: family / 2 / Double(max(1, scores.count)))
+    let summed = normalQuantile(upperTail: family / 2 / Double(max(1, groups.count)))
+    let squared = normalQuantile(upperTail: family / Double(max(1, groups.count)))
+    var findings = contradictions
+    var excess = contradictions.isEmpty ? -Double.infinity : .infinity
+    func check(_ statistic: Double, _ critical: Double, _ what: () -> String) {
+      excess = max(excess, statistic - critical)
+      if statistic > critical { findings.append("\(what()): \(statistic), critical \(critical)") }
+    }
+    for score in scores.sorted(by: { abs($0.value) > abs($1.value) }) {
+      check(abs(score.value), single) {
+        "study \(score.study), \(score.outcome)\(score.isSpread ? " (spread)" : ""), score \(score.value)"
+      }
+    }
+    for (name, members) in groups.sorted(by: { $0.key < $1.key }) {
+      let count = Double(members.count)
+      let sum = members.reduce(0) { $0 + $1.value } / count.squareRoot()
+      check(abs(sum), summed) { "\(name), sum over \(members.count) studies \(sum)" }
+      // Wilson and Hilferty's normal approximation of the chi-squared law.
+      let squares = members.reduce(0) { $0 + $1.value * $1.value }
+      let normal = (cbrt(squares / count) - (1 - 2 / (9 * count))) / (2 / (9 * count)).squareRoot()
+      check(normal, squared) { "\(name), squares over \(members.count) studies" }
+    }
+    return GlobalVerdict(findings: findings, scores: scores.count, excess: excess)
+  }
+
+  /// The summed score of the means of one outcome: about standard normal when the laws are equal.
+  public func summedScore(of outcome: String) -> Double {
+    let members = scores.filter { $0.outcome == outcome && !$0.isSpread }
+    return members.reduce(0) { $0 + $1.value } / Double(max(1, members.count)).squareRoot()
+  }
+}
+
+/// What a global comparison finds.
+public struct GlobalVerdict: Sendable {
+  /// Every statistic above its critical value, in words; empty when the laws agree.
+  public var findings: [String]
+  /// The number of scores.
+  public var scores: Int
+  /// How far the most extreme statistic lies above its critical value, in standard errors.
+  public var excess: Double
+  /// Whether no statistic is above its critical value.
+  public var agrees: Bool { findings.isEmpty }
+}
+
+/// The point above which a standard normal variable lies with the given chance, by bisection.
+public func normalQuantile(upperTail: Double) -> Double {
+  var (low, high) = (-40.0, 40.0)
+  for _ in 0..<200 {
+    let middle = (low + high) / 2
+    if normalCDF(-middle) > upperTail { low = middle } else { high = middle }
+  }
+  return (low + high) / 2
+}
