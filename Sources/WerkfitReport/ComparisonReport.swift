@@ -38,7 +38,8 @@ public struct ComparisonReport: Sendable {
     let hasValues = sections.contains { section in
       section.rows.contains { row in
         guard row.cells.indices.contains(reference), let cell = row.cells[reference] else { return false }
-        return cell.main != "0" && !cell.main.hasPrefix("0%") && cell.main != numbers.money(0, place: 0, millions: false)
+        return cell.main != "0" && !cell.main.hasPrefix("0%")
+          && cell.main != numbers.money(0, place: 0, millions: false)
       }
     }
     return hasValues ? Array(comparison.scenarios.indices) : comparison.alternatives

@@ -174,12 +174,15 @@ public struct CourseReport: Sendable {
     for row in outcomeRows {
       guard let cell = row.cells.first ?? nil else { continue }
       lines.append(
-        "| \(row.label.trimmed.markdown) | \(cell.main) | \(cell.interval80 ?? "") | \(cell.interval95 ?? "") |")
+        "| \(row.label.trimmed.markdown) | \(cell.main) | \(cell.interval80 ?? "") | \(cell.interval95 ?? "") |"
+      )
     }
     return (lines + ["", footer.markdown]).joined(separator: "\n") + "\n"
   }
 
-  /// The course as CSV, one number a line: `series` (people, shadows, balance, starts), `key`, `point`,
+  /// The course as CSV, one number a line.
+  ///
+  /// Columns: `series` (people, shadows, balance, starts), `key`, `point`,
   /// `month`, `value`. RFC 4180 with commas and decimal points.
   public func csv() -> String {
     var text = "series,key,point,month,value\r\n"

@@ -58,20 +58,26 @@ enum SampleStudy {
 
   /// Mean and spread per outcome of the n-th alternative; all zero for the nulalternatief.
   static func result(
-    _ scenarios: [String] = ["doorgaan", "plekken", "scholing"], draws: Int = 250, chances: Int = 4
+    _ scenarios: [String] = ["doorgaan", "plekken", "scholing"], draws: Int = 250, chances: Int = 4,
+    hasSpread: Bool = true
   ) -> StudyResult {
     let study = study(scenarios)
     var settings = RunSettings()
     settings.replications = draws * chances
-    var other = reading(scenarios, draws: draws, chances: chances, factor: 0.8)
+    var other = reading(scenarios, draws: draws, chances: chances, factor: 0.5, spread: hasSpread ? 1 : 0)
     other.reading = "per-start"
     return StudyResult(
       study: study, settings: settings, scenarios: scenarios, referenceIndex: 0,
-      readings: [reading(scenarios, draws: draws, chances: chances, factor: 1), other],
+      readings: [reading(scenarios, draws: draws, chances: chances, factor: 1, spread: hasSpread ? 1 : 0), other],
       parameterDraws: [], threads: 1, seconds: 1)
   }
 
-  static let outcomes: [(key: String, unit: OutcomeDescriptor.Unit, mean: Double, ignorance: Double, chance: Double)] =
+  /// An outcome with its mean, and its spread by ignorance and by chance.
+  typealias Sample = (
+    key: String, unit: OutcomeDescriptor.Unit, mean: Double, ignorance: Double, chance: Double
+  )
+
+  static let outcomes: [Sample] =
     [
       ("started", .persons, 205, 10, 3), ("grossExits", .persons, 83, 12, 7),
       ("nullExits", .persons, 72, 11, 7), ("netExits", .persons, 11, 6, 9),
@@ -83,17 +89,17 @@ enum SampleStudy {
     ]
 
   private static func reading(
-    _ scenarios: [String], draws: Int, chances: Int, factor: Double
+    _ scenarios: [String], draws: Int, chances: Int, factor: Double, spread: Double
   ) -> ReadingResult {
     let rows = draws * chances
     var values: [Double] = []
     var noise = Noise()
     for scenario in scenarios.indices {
-      let size = scenario == 0 ? 0 : factor * (0.6 + 0.4 * Double(scenario))
+      let size = scenario == 0 ? 0 : factor * Double(scenario + 1) / 2
       for outcome in outcomes {
         for _ in 0..<draws {
-          let mean = outcome.mean + outcome.ignorance * noise.next()
-          for _ in 0..<chances { values.append(size * (mean + outcome.chance * noise.next())) }
+          let mean = outcome.mean + spread * outcome.ignorance * noise.next()
+          for _ in 0..<chances { values.append(size * (mean + spread * outcome.chance * noise.next())) }
         }
       }
     }

@@ -140,7 +140,8 @@ struct ComparisonBuilder {
     }
     let gaps = scenarios.compactMap { samples.expectationGap(index, scenario: $0) }
     return OutcomeComparison(
-      key: key, label: descriptor.label ?? partLabel(key), unit: descriptor.unitName, isNominal: descriptor.isNominal,
+      key: key, label: descriptor.label ?? partLabel(key), unit: descriptor.unitName,
+      isNominal: descriptor.isNominal,
       isMoreBetter: study.base.outcomes.first { $0.name == key }?.isMoreBetter,
       values: scenarios.map { scenario in
         derived == nil

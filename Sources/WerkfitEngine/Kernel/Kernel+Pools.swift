@@ -22,11 +22,19 @@ extension Kernel {
     {
       let place = directory.find(key)
       if place < 0 || pools[place].lots.count == 0 {
-        follow(each: lot, at: step)
+        if staysForGood(lot) { settle(lot) } else { follow(each: lot, at: step) }
         return
       }
     }
     insert(like, key: key, at: step)
+  }
+
+  /// Whether nothing can ever happen to the people in their state.
+  @inline(__always)
+  private func staysForGood(_ lot: Lot) -> Bool {
+    let row = row(of: lot)
+    guard !rowInfo[row].hasStay, rowInfo[row].gainMask == 0 else { return false }
+    return drawn.bounds[row * (model.trajecten.count + 1) * 2] <= 0
   }
 
   /// Forgets what no longer matters, and gives the key of the pool.

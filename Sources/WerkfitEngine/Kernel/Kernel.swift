@@ -41,6 +41,8 @@ final class Kernel {
   var arrivalCarry: [Double]
   /// Groups whose people must stay in pools until they start, because offers pick from them.
   let isPooledGroup: [Bool]
+  let hasArrivals: Bool
+  let offerPeriods: [(until: Int, isOnce: Bool)]
   let longestWatch: Int32
   /// Whether gains of a traject exist, and from when they count.
   let trajectMatters: [Bool]
@@ -161,6 +163,8 @@ final class Kernel {
     gainsFromEnd = model.trajecten.indices.map { changes[$0] && model.trajecten[$0].gainsFromEnd }
     edges = .allocate(capacity: max(model.edges.count, 1))
     for (index, edge) in model.edges.enumerated() { (edges + index).initialize(to: edge) }
+    hasArrivals = model.groups.contains { $0.arrivals != nil }
+    offerPeriods = model.offers.map { ($0.until, $0.isOnce) }
     longestWatch = Int32(max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up)))) + 1
   }
 

@@ -97,7 +97,8 @@ extension ComparisonRows {
         economics.map { entry in entry?.payback?.sharePaidBack.map { Cell(numbers.percent($0)) } }),
       ReportRow(
         say(
-          "Kans dat het zich terugbetaalt voor \(party)\u{a0}*", "Chance that it pays for itself for \(party)\u{a0}*"),
+          "Kans dat het zich terugbetaalt voor \(party)\u{a0}*",
+          "Chance that it pays for itself for \(party)\u{a0}*"),
         economics.map { $0?.paysForItself.map(chanceCell) }),
       ReportRow(
         say(

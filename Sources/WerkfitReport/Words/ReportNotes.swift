@@ -146,7 +146,8 @@ struct ReportNotes: Sendable {
     let isOne = count.ownEstimates == 1
     return say(
       "\(own) van de \(total) aannames \(isOne ? "is een eigen schatting" : "zijn eigen schattingen")\(unsure).",
-      "\(own) of the \(total) assumptions \(isOne ? "is our own estimate" : "are our own estimates")\(unsure).")
+      "\(own) of the \(total) assumptions \(isOne ? "is our own estimate" : "are our own estimates")\(unsure)."
+    )
   }
 
   /// The PM posts.

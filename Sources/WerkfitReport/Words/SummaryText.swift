@@ -18,7 +18,9 @@ struct Cell: Sendable, Hashable {
 }
 
 extension NumberText {
-  /// A summary as a cell. Bounds are rounded by their own error, which is larger than that of the mean.
+  /// A summary as a cell.
+  ///
+  /// Bounds are rounded by their own error, which is larger than that of the mean.
   func cell(_ summary: Summary, unit: String) -> Cell {
     let bounds = [summary.interval95.lower, summary.interval95.upper, summary.mean]
     let scale = Self.scale(unit: unit, largest: bounds.map(abs).max() ?? 0)
@@ -48,7 +50,8 @@ extension NumberText {
     let widest = max(abs(interval.lower), abs(interval.upper))
     // Both bounds end at the same digit.
     let finest = min(
-      Self.finestPlace(unit: unit, value: interval.lower), Self.finestPlace(unit: unit, value: interval.upper))
+      Self.finestPlace(unit: unit, value: interval.lower), Self.finestPlace(unit: unit, value: interval.upper)
+    )
     let place = Self.place(value: widest, error: error, finest: finest)
     let text = { (value: Double) in
       scale.isMoney

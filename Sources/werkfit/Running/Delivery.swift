@@ -28,7 +28,8 @@ struct Delivery {
       let isSpecial = exists && !isRegular(file)
       try Data(text.utf8).write(to: url, options: isSpecial ? [] : [.atomic])
     } catch {
-      let status: Status = FileManager.default.isWritableFile(atPath: folder.path) ? .cannotWrite : .cannotCreate
+      let status: Status =
+        FileManager.default.isWritableFile(atPath: folder.path) ? .cannotWrite : .cannotCreate
       throw failure(
         status,
         language == .dutch
