@@ -231,7 +231,7 @@ struct ClosedFormTests {
     return study
   }
 
-  /// What three months of `twoPhases` come to:
+  /// What three months of `twoPhases` come to.
   ///
   /// Point 1: of 1000 in een, 100 work, 200 drop out, 700 stay in their second month.
   /// Point 2: of 700: 70 work, 140 drop out, 490 go on to twee; of 200 on benefit 20 work, 180 stay.
