@@ -39,7 +39,7 @@ let package = Package(
       path: "Tests/WerkfitTestSupport", swiftSettings: numeric),
     .testTarget(
       name: "WerkfitStudyTests", dependencies: ["WerkfitStudy"],
-      resources: [.copy("Broken"), .copy("Valid")], swiftSettings: own),
+      exclude: ["check_schema.py"], resources: [.copy("Broken"), .copy("Valid")], swiftSettings: own),
     .testTarget(
       name: "WerkfitEngineTests", dependencies: ["WerkfitEngine", "WerkfitTestSupport"],
       resources: [.copy("Studies")], swiftSettings: numeric),

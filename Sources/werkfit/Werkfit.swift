@@ -1,7 +1,18 @@
 import ArgumentParser
+import WerkfitReport
 
 /// The command line of werkfit.
 @main
 struct Werkfit: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "werkfit")
+  static let configuration = CommandConfiguration(
+    commandName: "werkfit",
+    abstract: "Wat doet geld voor werkfit-trajecten: voor mensen, voor wie betaalt, en hoe zeker is dat?",
+    discussion: """
+      Begin met: werkfit compare Scenarios/gooi-bijstelling-2020.yaml
+      Uitkomsten gaan naar de standaarduitvoer, al het andere naar de foutuitvoer.
+      Afsluitcodes: 0 goed; 64 verkeerd gebruik; 65 de studie is fout; 66 bestand ontbreekt; \
+      70 fout van ons; 73/74 kan niet schrijven; 130 onderbroken.
+      """,
+    version: Program.version,
+    subcommands: [Compare.self, Run.self, Check.self, Schema.self])
 }

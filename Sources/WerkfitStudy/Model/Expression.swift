@@ -126,3 +126,6 @@ extension Expression {
     }
   }
 }
+
+/// The name under which other targets speak of formulas, since Foundation has an `Expression` of its own.
+public typealias Formula = Expression

@@ -72,6 +72,10 @@ public enum OutcomeKey {
   public static func started(traject: String) -> String { "started:\(traject)" }
   /// People in a state at the horizon.
   public static func atHorizon(state: String) -> String { "atHorizon:\(state)" }
-  /// Person-steps in a state over the horizon, in months.
+  /// The subject of a target about people in states at a time.
+  public static func target(_ name: String) -> String { "target:\(name)" }
+  /// The subject of an observation about people in states at a time.
+  public static func observation(_ name: String) -> String { "observation:\(name)" }
+  /// Person-months in a state over the horizon.
   public static func months(state: String) -> String { "months:\(state)" }
 }

@@ -1,0 +1,54 @@
+# werkfit. `make help` lists what there is.
+
+SHELL := /bin/sh
+STUDY := Scenarios/gooi-bijstelling-2020.yaml
+RELEASE := .build/release/werkfit
+DEBUG := .build/debug/werkfit
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint mutants bench clean
+
+help:  ## Lists the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
+
+demo:  ## Builds werkfit and compares the scenarios of the Gooi en Vechtstreek
+	@Setup/packages build
+	@Setup/swift
+	@echo "Building werkfit (the first time takes some minutes)"
+	@swift build --configuration release --product werkfit
+	@$(RELEASE) compare $(STUDY)
+	@echo
+	@echo "Try next:"
+	@echo "  $(RELEASE) compare $(STUDY) --all"
+	@echo "  $(RELEASE) compare Scenarios/werkfit-vergelijking.yaml"
+	@echo "  $(RELEASE) run Scenarios/voorbeeld.yaml"
+	@echo "  $(RELEASE) --help"
+	@echo "README.md shows how to write a study of your own in ten minutes."
+
+test:  ## Lints and runs all tests
+	@Setup/packages build test
+	@Setup/swift
+	@Setup/python
+	@$(MAKE) --no-print-directory lint
+	@echo "== Swift tests"
+	@swift build --build-tests
+	@swift test --skip-build
+	@WERKFIT=$(CURDIR)/$(DEBUG) Setup/python-checks
+	@echo "All tests passed."
+
+lint:  ## Checks the layout of the Swift sources
+	@echo "== swift format lint"
+	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+mutants:  ## Plants bugs one by one and checks that the named test catches each
+	@Setup/packages build test
+	@Setup/swift
+	@python3 Tests/Mutants/mutants.py
+
+bench:  ## Measures the speed against the hand-written C++ of Benchmarks/yardstick
+	@Setup/packages build test
+	@Setup/swift
+	@python3 Benchmarks/run
+
+clean:  ## Removes everything that was built
+	@rm -rf .build .build-venv .build-mutants Benchmarks/yardstick/traject

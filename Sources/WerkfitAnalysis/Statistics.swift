@@ -1,1 +1,0 @@
-// Statistics over plain samples live in this target.

@@ -1,0 +1,119 @@
+import WerkfitStudy
+
+/// Decides which columns of results a model gives.
+struct ColumnCompiler {
+  let study: Study
+  let model: StudyModel
+  let states: [CompiledState]
+  let pricing: CompiledPricing
+
+  /// The columns, standard outcomes first; only those in `report` where the study has one, with its targets.
+  func columns() -> [(descriptor: OutcomeDescriptor, rule: ColumnRule)] {
+    let all = standard() + own()
+    guard !study.reported.isEmpty else { return all + occupancies() }
+    var wanted = Set(study.reported)
+    for target in study.targets { if case .outcome(let key) = target.subject { wanted.insert(key) } }
+    for target in study.observations { if case .outcome(let key)? = target.subject { wanted.insert(key) } }
+    if let perspective = study.perspective { wanted.insert(OutcomeKey.balance(party: perspective)) }
+    return all.filter { wanted.contains($0.descriptor.key) } + occupancies()
+  }
+
+  private func standard() -> [(descriptor: OutcomeDescriptor, rule: ColumnRule)] {
+    var columns: [(OutcomeDescriptor, ColumnRule)] = []
+    func add(_ outcome: StandardOutcome, _ unit: OutcomeDescriptor.Unit, _ rule: ColumnRule) {
+      columns.append((OutcomeDescriptor(key: outcome.rawValue, unit: unit), rule))
+    }
+    let counters: [(StandardOutcome, Counter)] = [
+      (.started, .started), (.droppedOut, .droppedOut), (.completed, .completed),
+      (.refusedPlaces, .refusedPlaces), (.refusedMoney, .refusedMoney), (.grossExits, .gross),
+      (.nullExits, .null),
+    ]
+    let exits: [(StandardOutcome, Counter)] = [
+      (.grossExitsFullTime, .grossFullTime), (.grossExitsPartTime, .grossPartTime),
+      (.grossExitsSubsidised, .grossSubsidised),
+    ]
+    let durable: [(StandardOutcome, StandardOutcome, StandardOutcome, Counter, Counter)] = [
+      (.durableExits6, .nullDurableExits6, .netDurableExits6, .durable6, .nullDurable6),
+      (.durableExits12, .nullDurableExits12, .netDurableExits12, .durable12, .nullDurable12),
+      (.durableExits18, .nullDurableExits18, .netDurableExits18, .durable18, .nullDurable18),
+    ]
+    if !study.base.trajecten.isEmpty || !model.trajecten.isEmpty {
+      for (outcome, counter) in counters { add(outcome, .persons, .counter(counter)) }
+      add(.netExits, .persons, .difference(.gross, .null))
+      for (outcome, counter) in exits { add(outcome, .persons, .counter(counter)) }
+      for (gross, null, net, with, without) in durable {
+        add(gross, .persons, .counter(with))
+        add(null, .persons, .counter(without))
+        add(net, .persons, .difference(with, without))
+      }
+      add(.relapses, .persons, .counter(.relapses))
+      add(.relapses12, .persons, .counter(.relapses12))
+    }
+    if states.contains(where: \.isWork) { add(.exitsToWork, .persons, .counter(.exitsToWork)) }
+    let benefit = pricing.stateOfColumn.indices.filter { states[pricing.stateOfColumn[$0]].isOnBenefit }
+    if !benefit.isEmpty { add(.benefitMonths, .months, .months(benefit)) }
+    if !pricing.lines.isEmpty {
+      add(.programmeCost, .money, .category(.programme))
+      add(.benefitPaid, .money, .category(.benefit))
+      add(.balanceSociety, .money, .society)
+    }
+    return columns.map { (descriptor: $0.0, rule: $0.1) }
+  }
+
+  private func own() -> [(descriptor: OutcomeDescriptor, rule: ColumnRule)] {
+    var columns: [(descriptor: OutcomeDescriptor, rule: ColumnRule)] = []
+    func add(
+      _ key: String, _ label: String, _ unit: OutcomeDescriptor.Unit, _ rule: ColumnRule,
+      nominal: Bool = false
+    ) {
+      columns.append(
+        (OutcomeDescriptor(key: key, label: label, unit: unit, isNominal: nominal), rule))
+    }
+    for (index, name) in pricing.parties.enumerated() {
+      let label = model.parties.first { $0.name == name }?.label ?? name
+      add(OutcomeKey.balance(party: name), label, .money, .balance(index))
+    }
+    for (index, outcome) in model.outcomes.enumerated() {
+      add(outcome.name, outcome.label, .own(outcome.unit), .outcome(index))
+    }
+    for (index, line) in model.prices.enumerated() {
+      add(OutcomeKey.line(line.name), line.label, .money, .line(index))
+    }
+    for (index, traject) in model.trajecten.enumerated() {
+      add(OutcomeKey.started(traject: traject.name), traject.label, .persons, .started(index))
+    }
+    for (index, pool) in model.places.enumerated() {
+      add(OutcomeKey.occupied(pool: pool.name), pool.label, .months, .occupied(index))
+    }
+    for (index, fund) in model.funds.enumerated() {
+      add(OutcomeKey.committed(fund: fund.name), fund.label, .money, .committed(index), nominal: true)
+      add(OutcomeKey.paid(fund: fund.name), fund.label, .money, .paid(index), nominal: true)
+      add(OutcomeKey.left(fund: fund.name), fund.label, .money, .left(index), nominal: true)
+    }
+    for (index, state) in model.allStates.enumerated() {
+      let here = columnsOf([index])
+      add(OutcomeKey.months(state: state.name), state.label, .months, .months(here))
+      add(OutcomeKey.atHorizon(state: state.name), state.label, .persons, .atHorizon(here))
+    }
+    return columns
+  }
+
+  private func occupancies() -> [(descriptor: OutcomeDescriptor, rule: ColumnRule)] {
+    func column(
+      _ key: String, _ label: String, _ subject: Subject?
+    ) -> (descriptor: OutcomeDescriptor, rule: ColumnRule)? {
+      guard case .occupancy(let names, let point)? = subject else { return nil }
+      let indices = names.compactMap { name in states.firstIndex { $0.name == name } }
+      return (
+        OutcomeDescriptor(key: key, label: label, unit: .persons),
+        .occupancy(columnsOf(indices), point: min(max(point, 0), study.clock.steps))
+      )
+    }
+    return study.targets.compactMap { column(OutcomeKey.target($0.name), $0.label, $0.subject) }
+      + study.observations.compactMap { column(OutcomeKey.observation($0.name), $0.label, $0.subject) }
+  }
+
+  private func columnsOf(_ indices: [Int]) -> [Int] {
+    pricing.stateOfColumn.indices.filter { indices.contains(pricing.stateOfColumn[$0]) }
+  }
+}

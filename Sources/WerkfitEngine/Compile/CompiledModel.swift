@@ -1,0 +1,195 @@
+import WerkfitStudy
+
+/// A scenario under a reading, compiled to flat arrays over indices.
+///
+/// States come first, then phases, in order of the study. `R = groups × states` rows hold the ways out of a
+/// state for the people of a group.
+struct CompiledModel: Sendable {
+  var clock: StudyClock
+  /// The number of steps T.
+  var steps: Int
+  var states: [CompiledState]
+  var groups: [CompiledGroup]
+  /// Row `group * states.count + state`.
+  var rows: [CompiledRow]
+  var trajecten: [CompiledTraject]
+  var pools: [CompiledPool]
+  var funds: [CompiledFund]
+  var offers: [CompiledOffer]
+  var slotRules: [SlotRule]
+  /// Whether each slot has the same value in every draw.
+  var isStaticSlot: [Bool]
+  var pricing: CompiledPricing
+  /// Whether starters are followed for exits, durability and relapse.
+  var isTracking: Bool
+  /// The window for gross exits, in steps.
+  var exitWindow: Int
+  /// Six, twelve and eighteen months in steps, rounded up.
+  var durableSteps: [Int]
+  /// Twelve months in steps, not rounded.
+  var relapseSteps: Double
+  /// Whether the deterministic trace gives the expectation exactly.
+  var expectationIsExact: Bool
+  /// Index of an edge `from * states.count + to` among the counted moves, or −1.
+  var edges: [Int32]
+  /// The number of counted edges, without the split by group.
+  var edgeKinds: Int
+  /// The number of groups between which quantities are split: 1 where all prices are alike.
+  var scopes: Int
+
+  /// Whether all slots of a program have the same value in every draw.
+  func isStatic(_ program: FormulaProgram) -> Bool { program.slots.allSatisfy { isStaticSlot[$0] } }
+}
+
+struct CompiledState: Sendable {
+  var name: String
+  var kind: StateKind
+  var isOnBenefit: Bool
+  var isWork: Bool
+  /// The traject of a phase, or −1 for a state outside.
+  var traject: Int
+  /// The pool whose place a person in this phase occupies, or −1.
+  var pool: Int
+}
+
+struct CompiledGroup: Sendable {
+  var name: String
+  var isOnDemand: Bool
+  var age: Double
+  var size: FormulaProgram?
+  var arrivals: FormulaProgram?
+  /// Steps per period of the arrivals.
+  var arrivalPeriod: Double
+  var arrivalRange: Range<Int>
+  var startingStates: [(state: Int, share: FormulaProgram)]
+}
+
+/// A competing way out.
+struct CompiledExit: Sendable {
+  var target: Int
+  var chance: FormulaProgram
+  /// The period of the chance in steps.
+  var period: Double
+  var isRate: Bool
+  var isDropout: Bool
+  /// Lock-in effects on this exit.
+  var effects: [CompiledEffect]
+}
+
+/// The size of an effect of a traject.
+struct CompiledEffect: Sendable {
+  var scale: EffectScale
+  var size: FormulaProgram
+  /// The period of an added chance in steps.
+  var period: Double
+  var origin: EffectOrigin
+  /// The half-life in steps, or nil.
+  var halfLife: FormulaProgram?
+  var halfLifeUnit: Double
+  /// The time after the origin from which it no longer counts, in steps, or nil.
+  var endsAfter: FormulaProgram?
+  var endsAfterUnit: Double
+}
+
+/// A gain of a traject on one exit of a row.
+struct GainUse: Sendable {
+  /// The index of the effect among those of the row's group and traject.
+  var effect: Int
+  var exit: Int
+}
+
+/// The ways out of a state for the people of a group.
+struct CompiledRow: Sendable {
+  var exits: [CompiledExit]
+  var axes: ClockAxes
+  /// How many values of its own clock (time in state or since benefit change) differ: beyond it nothing changes.
+  var clockValues: Int
+  /// Rows with the same class have the same chances for the same clocks.
+  var rowClass: Int
+  /// Per traject, the gains on exits of this row.
+  var gains: [[GainUse]]
+  /// Whether any chance must be converted to a rate.
+  var needsRates: Bool
+  var stay: CompiledStay?
+  /// Where the stay ends, with shares.
+  var ends: [(target: Int, share: FormulaProgram)]
+  /// Whether nothing in it depends on the draw.
+  var isStatic: Bool
+
+  /// Whether the chances depend on the time in the present state.
+  var readsTimeInState: Bool { axes.contains(.inState) }
+  /// Whether the chances depend on the time since the benefit status changed.
+  var readsBenefitClock: Bool { axes.contains(.sinceBenefitChange) }
+}
+
+/// A planned stay: formulas for its lengths in steps.
+struct CompiledStay: Sendable {
+  enum Form: Sendable {
+    case fixed, uniform, triangular
+    /// The chance per step is converted from its period as a rate.
+    case completion(chance: FormulaProgram, period: Double, isRate: Bool)
+    case discrete(weights: [Double])
+  }
+
+  var form: Form
+  /// Lengths as formulas, each with the steps of its unit.
+  var lengths: [(amount: FormulaProgram, unit: Double)]
+  /// Hours a week, where lengths are hours of a programme: steps per week.
+  var hoursPerWeek: FormulaProgram?
+  var stepsPerWeek: Double
+  /// Which lengths are in hours.
+  var isHours: [Bool]
+  var extensionChance: FormulaProgram?
+  var extensionLength: (amount: FormulaProgram, unit: Double)?
+  var extensionIsHours: Bool
+}
+
+struct CompiledTraject: Sendable {
+  var name: String
+  var firstPhase: Int
+  var pool: Int
+  var fund: Int
+  /// Per group, what a start commits.
+  var commits: [FormulaProgram]
+  /// Per group, the gains.
+  var gains: [[CompiledEffect]]
+  /// Whether any gain counts from the start, and whether any counts from the end.
+  var gainsFromStart: Bool
+  var gainsFromEnd: Bool
+}
+
+struct CompiledPool: Sendable {
+  var name: String
+  var capacity: FormulaProgram
+  var isRotating: Bool
+  var emptyBetween: (amount: FormulaProgram, unit: Double)?
+  var open: Range<Int>
+}
+
+struct CompiledFund: Sendable {
+  var name: String
+  var amount: FormulaProgram
+  var commitment: CommitmentRule
+  var open: Range<Int>
+  /// The price lines that it pays.
+  var lines: [Int]
+}
+
+struct CompiledOffer: Sendable {
+  var traject: Int
+  var groups: [Int]
+  var mix: [FormulaProgram]
+  var share: FormulaProgram
+  /// Per group of the offer, the states from which people start.
+  var states: [[Int]]
+  var from: Int
+  var until: Int
+  var delay: (amount: FormulaProgram, unit: Double)?
+  var intake: FormulaProgram?
+  /// Steps per period of the intake.
+  var intakePeriod: Double
+  /// Everyone eligible at once, because neither intake nor places nor money limit it.
+  var takesEveryone: Bool
+  /// Without `until` and limits: only at the first point.
+  var isOnce: Bool
+}

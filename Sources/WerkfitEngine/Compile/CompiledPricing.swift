@@ -1,0 +1,108 @@
+import WerkfitStudy
+
+/// Which weights a quantity takes along the points or steps of the study.
+struct WeightClass: Sendable, Hashable {
+  enum Kind: Sendable, Hashable {
+    /// People in states at points, counted.
+    case occupancy(Counting)
+    /// Moves in steps, discounted at the counted moment.
+    case move(Counting)
+    /// Starts at points.
+    case start
+    /// Once, at point 0.
+    case once
+  }
+
+  var kind: Kind
+  /// The discount rate: an index into `CompiledPricing.rates`; −1 is nominal money, indexed instead.
+  var rate: Int
+}
+
+/// What is counted, over indices.
+enum CompiledBasis: Sendable {
+  /// Occupancy columns, in periods of so many steps.
+  case time(columns: [Int], period: Double)
+  /// Edges.
+  case move(edges: [Int])
+  case start(trajecten: [Int])
+  case placeTime(pool: Int, period: Double)
+  case once
+  /// Every so many steps.
+  case every(period: Double)
+}
+
+/// A term: quantity times amount.
+struct CompiledTerm: Sendable {
+  var basis: CompiledBasis
+  var amount: FormulaProgram
+  var weights: Int
+  /// The class for nominal money of a fund, or −1.
+  var nominal = -1
+  /// Whether the amount changes with the step.
+  var variesInTime: Bool
+  /// The group in whose scope the amount is read, for its age.
+  var group: Int
+}
+
+struct CompiledLine: Sendable {
+  var name: String
+  var terms: [CompiledTerm]
+  var from: Int
+  var to: Int
+  var category: PriceCategory
+  /// The fund that pays it, or −1.
+  var fund: Int
+}
+
+struct CompiledOutcome: Sendable {
+  var name: String
+  var terms: [CompiledTerm]
+}
+
+/// What a column of results holds.
+enum ColumnRule: Sendable {
+  case counter(Counter)
+  /// The difference of two counters.
+  case difference(Counter, Counter)
+  /// Person-months in occupancy columns, undiscounted.
+  case months([Int])
+  case atHorizon([Int])
+  case occupancy([Int], point: Int)
+  case line(Int)
+  case category(PriceCategory)
+  case balance(Int)
+  case society
+  case outcome(Int)
+  case committed(Int), paid(Int), left(Int)
+  case occupied(Int)
+  case started(Int)
+}
+
+/// Numbers counted while people move.
+enum Counter: Int, Sendable, CaseIterable {
+  case started, droppedOut, completed, refusedPlaces, refusedMoney
+  case gross, grossFullTime, grossPartTime, grossSubsidised
+  case durable6, durable12, durable18, relapses, relapses12
+  case null, nullDurable6, nullDurable12, nullDurable18
+  case exitsToWork, shadowExitsToWork
+}
+
+/// Prices, outcomes and columns, compiled.
+struct CompiledPricing: Sendable {
+  /// Discount rates per year.
+  var rates: [FormulaProgram] = []
+  var classes: [WeightClass] = []
+  var lines: [CompiledLine] = []
+  var outcomes: [CompiledOutcome] = []
+  var parties: [String] = []
+  /// The number of occupancy columns: states, or groups × states where an amount differs by group.
+  var occupancyColumns = 0
+  /// The occupancy column of each row.
+  var columnOfRow: [Int] = []
+  /// The state of each occupancy column.
+  var stateOfColumn: [Int] = []
+  var indexation = FormulaProgram(constant: 0)
+  /// The class of undiscounted person-time in the study's own counting.
+  var plainClass = 0
+  var columns: [(descriptor: OutcomeDescriptor, rule: ColumnRule)] = []
+}

@@ -1,0 +1,247 @@
+import Foundation
+import WerkfitStudy
+
+/// Compiles a scenario of a study under a reading.
+struct ModelCompiler {
+  let study: Study
+  let model: StudyModel
+  var slots: SlotCompiler
+  let stateIndex: [String: Int]
+  let stateNames: [String]
+  let trajectIndex: [String: Int]
+  let poolIndex: [String: Int]
+  let fundIndex: [String: Int]
+  let groupIndex: [String: Int]
+
+  init(study: Study, scenario: String, reading: String?) {
+    self.study = study
+    let model = study.model(scenario: scenario, reading: reading)
+    self.model = model
+    slots = SlotCompiler(model: model)
+    stateNames = model.allStates.map(\.name)
+    func index(_ names: [String]) -> [String: Int] {
+      Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    stateIndex = index(stateNames)
+    trajectIndex = index(model.trajecten.map(\.name))
+    poolIndex = index(model.places.map(\.name))
+    fundIndex = index(model.funds.map(\.name))
+    groupIndex = index(model.groups.map(\.name))
+  }
+
+  var steps: Int { study.clock.steps }
+
+  /// The compiled model.
+  ///
+  /// - Throws: `SimulationError.invalid` where a name is not in the model or a formula cannot be compiled.
+  mutating func compile() throws -> CompiledModel {
+    try slots.addAllParameters()
+    let states = try compileStates()
+    let groups = try model.groups.indices.map { try compileGroup($0) }
+    let trajecten = try model.trajecten.indices.map { try compileTraject($0) }
+    var rows: [CompiledRow] = []
+    var classes: [RowSignature: Int] = [:]
+    for group in groups.indices {
+      for state in states.indices {
+        rows.append(try compileRow(group: group, state: state, trajecten: trajecten, classes: &classes))
+      }
+    }
+    let pools = try model.places.map { pool in
+      CompiledPool(
+        name: pool.name, capacity: try slots.program(pool.capacity), isRotating: pool.isRotating,
+        emptyBetween: try pool.emptyBetween.map { (try slots.program($0.amount), unitSteps($0.unit)) },
+        open: openRange(from: pool.from, until: pool.until))
+    }
+    let offers = try model.offers.map { try compileOffer($0) }
+      .enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }.map(\.element)
+    var pricing = PricingCompiler(study: study, model: model, stateNames: stateNames)
+    let priced = try pricing.compile(slots: &slots, states: states)
+    let funds = try model.funds.map { fund in
+      CompiledFund(
+        name: fund.name, amount: try slots.program(fund.amount), commitment: fund.commitment,
+        open: openRange(from: fund.from, until: fund.until),
+        lines: priced.lines.indices.filter { model.prices[$0].from == fund.account })
+    }
+    let isStaticSlot = staticSlots()
+    for index in rows.indices { rows[index].isStatic = isStatic(rows[index], isStaticSlot) }
+    let stepMonths = study.clock.step.months
+    return CompiledModel(
+      clock: study.clock, steps: steps, states: states, groups: groups, rows: rows, trajecten: trajecten,
+      pools: pools, funds: funds, offers: offers, slotRules: slots.rules, isStaticSlot: isStaticSlot,
+      pricing: priced, isTracking: needsTracking, exitWindow: study.exitWindow,
+      durableSteps: [6, 12, 18].map { Int((Double($0) / stepMonths - 1e-9).rounded(.up)) },
+      relapseSteps: 12 / stepMonths, expectationIsExact: expectationIsExact(offers, groups: groups),
+      edges: pricing.edges, edgeKinds: pricing.edgeKinds,
+      scopes: pricing.scopes)
+  }
+
+  // MARK: Parts
+
+  private func compileStates() throws -> [CompiledState] {
+    var compiled = model.states.map {
+      CompiledState(
+        name: $0.name, kind: $0.kind, isOnBenefit: $0.isOnBenefit, isWork: $0.kind.isWork, traject: -1,
+        pool: -1)
+    }
+    for (index, traject) in model.trajecten.enumerated() {
+      let pool = try traject.places.map { try position($0, in: poolIndex, as: "places") } ?? -1
+      for phase in traject.phases {
+        let occupies = traject.placePhases.isEmpty || traject.placePhases.contains(phase.name)
+        compiled.append(
+          CompiledState(
+            name: phase.name, kind: phase.kind, isOnBenefit: phase.isOnBenefit,
+            isWork: phase.kind.isWork, traject: index, pool: occupies ? pool : -1))
+      }
+    }
+    return compiled
+  }
+
+  private mutating func compileGroup(_ index: Int) throws -> CompiledGroup {
+    let group = model.groups[index]
+    var size: FormulaProgram?
+    var arrivals: FormulaProgram?
+    var period = 1.0
+    var range = 0..<0
+    switch group.supply {
+    case .size(let formula): size = try slots.program(formula, group: index)
+    case .arrivals(let formula, let per, let from, let until):
+      arrivals = try slots.program(formula, group: index)
+      period = per.steps(of: study.clock)
+      range = openRange(from: from, until: until)
+    case .onDemand: break
+    }
+    return CompiledGroup(
+      name: group.name, isOnDemand: group.supply == .onDemand, age: group.age ?? 0, size: size,
+      arrivals: arrivals, arrivalPeriod: period, arrivalRange: range,
+      startingStates: try group.startingStates.map {
+        (try position($0.state, in: stateIndex, as: "states"), try slots.program($0.share, group: index))
+      })
+  }
+
+  private mutating func compileTraject(_ index: Int) throws -> CompiledTraject {
+    let traject = model.trajecten[index]
+    guard let first = traject.phases.first else {
+      throw SimulationError.invalid("trajecten.\(traject.name): has no phases")
+    }
+    let gains = try model.groups.indices.map { group in
+      try traject.gain.map { try compileEffect($0, group: group) }
+    }
+    return CompiledTraject(
+      name: traject.name, firstPhase: try position(first.name, in: stateIndex, as: "phases"),
+      pool: try traject.places.map { try position($0, in: poolIndex, as: "places") } ?? -1,
+      fund: try traject.fund.map { try position($0, in: fundIndex, as: "funds") } ?? -1,
+      commits: try model.groups.indices.map {
+        try slots.program(traject.commits ?? .number(0), group: $0)
+      },
+      gains: gains, gainsFromStart: traject.gain.contains { $0.origin == .start },
+      gainsFromEnd: traject.gain.contains { $0.origin == .end })
+  }
+
+  mutating func compileEffect(_ effect: Effect, group: Int) throws -> CompiledEffect {
+    CompiledEffect(
+      scale: effect.scale, size: try slots.program(effect.size, group: group),
+      period: effect.period?.steps(of: study.clock) ?? 1, origin: effect.origin,
+      halfLife: try effect.halfLife.map { try slots.program($0.amount, group: group) },
+      halfLifeUnit: effect.halfLife.map { unitSteps($0.unit) } ?? 1,
+      endsAfter: try effect.endsAfter.map { try slots.program($0.amount, group: group) },
+      endsAfterUnit: effect.endsAfter.map { unitSteps($0.unit) } ?? 1)
+  }
+
+  private mutating func compileOffer(_ offer: Offer) throws -> CompiledOffer {
+    let traject = try position(offer.traject, in: trajectIndex, as: "trajecten")
+    let groups = try offer.groups.map { try position($0, in: groupIndex, as: "doelgroepen") }
+    let limits = model.trajecten[traject].places != nil || model.trajecten[traject].fund != nil
+    let states = try groups.map { group in
+      let names = offer.states.isEmpty ? model.groups[group].startingStates.map(\.state) : offer.states
+      return try names.map { try position($0, in: stateIndex, as: "states") }
+    }
+    let takesEveryone = offer.intake == nil && !limits
+    return CompiledOffer(
+      traject: traject, groups: groups, mix: try offer.mix.map { try slots.program($0) },
+      share: try slots.program(offer.share), states: states,
+      from: offer.from.map { study.clock.point(of: $0) } ?? 0,
+      until: offer.until.map { study.clock.point(of: $0) } ?? Int.max / 2,
+      delay: try offer.delay.map { (try slots.program($0.amount), unitSteps($0.unit)) },
+      intake: try offer.intake.map { try slots.program($0) },
+      intakePeriod: offer.intakePeriod.steps(of: study.clock), takesEveryone: takesEveryone,
+      isOnce: takesEveryone && offer.until == nil)
+  }
+
+  // MARK: Helpers
+
+  func position(_ name: String, in index: [String: Int], as section: String) throws -> Int {
+    guard let position = index[name] else {
+      throw SimulationError.invalid("\(section).\(name): unknown name")
+    }
+    return position
+  }
+
+  func unitSteps(_ unit: TimeUnit) -> Double {
+    unit == study.clock.step ? 1 : unit.months / study.clock.step.months
+  }
+
+  private func openRange(from: CalendarMonth?, until: CalendarMonth?) -> Range<Int> {
+    let first = max(from.map { study.clock.point(of: $0) } ?? 0, 0)
+    let last = until.map { study.clock.point(of: $0) } ?? steps + 1
+    return first..<max(first, min(last, steps + 1))
+  }
+
+  private func staticSlots() -> [Bool] {
+    var result: [Bool] = []
+    for rule in slots.rules {
+      switch rule {
+      case .draw(let distribution, _, _, _): result.append(distribution.isFixed)
+      case .component: result.append(false)
+      case .formula(let program): result.append(program.slots.allSatisfy { result[$0] })
+      }
+    }
+    return result
+  }
+
+  private func isStatic(_ row: CompiledRow, _ slots: [Bool]) -> Bool {
+    func check(_ program: FormulaProgram?) -> Bool { program?.slots.allSatisfy { slots[$0] } ?? true }
+    let exits = row.exits.allSatisfy { exit in
+      check(exit.chance) && exit.effects.allSatisfy { check($0.size) }
+    }
+    var stay = true
+    if let compiled = row.stay {
+      stay =
+        compiled.lengths.allSatisfy { check($0.amount) } && check(compiled.hoursPerWeek)
+        && check(compiled.extensionChance) && check(compiled.extensionLength?.amount)
+      if case .completion(let chance, _, _) = compiled.form { stay = stay && check(chance) }
+    }
+    return exits && stay && row.ends.allSatisfy { check($0.share) }
+  }
+
+  /// Whether starters must be followed: anything reported, aimed at or observed asks for it.
+  private var needsTracking: Bool {
+    if model.offers.isEmpty { return false }
+    let asked =
+      study.reported
+      + study.targets.compactMap { if case .outcome(let key) = $0.subject { key } else { nil } }
+      + study.observations.compactMap { if case .outcome(let key)? = $0.subject { key } else { nil } }
+    if study.reported.isEmpty { return true }
+    return asked.contains { StandardOutcome(rawValue: $0)?.needsTracking ?? false }
+  }
+
+  /// No integer limit depends on chance: everyone who is eligible starts, or people come on demand with an
+  /// intake or a fund that only parameters decide.
+  private func expectationIsExact(_ offers: [CompiledOffer], groups: [CompiledGroup]) -> Bool {
+    offers.allSatisfy { offer in
+      if offer.takesEveryone { return true }
+      let traject = model.trajecten[offer.traject]
+      let onDemand = offer.groups.allSatisfy { groups[$0].isOnDemand }
+      let fundIsPlain =
+        traject.fund.map { name in model.funds.first { $0.name == name }?.commitment == .start } ?? true
+      let commitsAlike = offer.groups.count == 1 || !readsOwnParameters(traject.commits, groups: offer.groups)
+      return onDemand && traject.places == nil && fundIsPlain && commitsAlike
+    }
+  }
+
+  private func readsOwnParameters(_ formula: Formula?, groups: [Int]) -> Bool {
+    guard let formula else { return false }
+    return groups.contains { group in
+      !slots.dependencies(of: formula, group: group).isDisjoint(with: model.groups[group].parameters.keys)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import WerkfitStudy
+
+/// How people leave a state.
+enum Leaving {
+  case exit(isDropout: Bool)
+  /// The stay ended.
+  case end
+}
+
+extension Kernel {
+  /// The lot of `people` out of `lot` who move to a state in a step, with everything counted that counts.
+  ///
+  /// They arrive at the end of the step. A lot that needs no following any more comes back empty.
+  @inline(__always)
+  func moved(_ lot: Lot, _ people: Double, to target: Int, in step: Int, _ leaving: Leaving) -> Lot {
+    let arrival = step + 1
+    let from = stateInfo[Int(lot.state)]
+    let to = stateInfo[target]
+    var next = lot
+    next.count = people
+    next.state = Int16(truncatingIfNeeded: target)
+    next.entry = Int32(arrival)
+    next.candidate = -1
+    next.plannedEnd = Int32.max
+    let isReal = !lot.flags.contains(.shadow)
+    if !lot.flags.contains(.ghost) {
+      occupy(lot, -people, from: arrival)
+      occupy(next, people, from: arrival)
+      let edge = edges[Int(lot.state) * stateCount + target]
+      if edge >= 0 {
+        let scope = model.scopes == 1 ? 0 : Int(lot.group)
+        let place = (scope * model.edgeKinds + Int(edge)) * tally.stride + step
+        if isReal {
+          tally.moves[place] += people
+        } else if lot.flags.contains(.counterfactual) {
+          tally.shadowMoves[place] += people
+        }
+      }
+      if from.traject >= 0 && to.traject != from.traject { leaveTraject(lot, &next, people, to, leaving) }
+      if from.pool >= 0 && to.pool != from.pool && isReal { places[Int(from.pool)].justLeft += people }
+    }
+    if from.isOnBenefit != to.isOnBenefit {
+      next.spell = Int32(arrival)
+      if to.isOnBenefit && lot.flags.contains(.watched) {
+        countReturn(lot, people, at: Int32(arrival))
+        next.flags.subtract([.watched, .durable])
+        next.exit = -1
+        if lot.flags.contains(.ghost) { next.count = 0 }
+      }
+    }
+    if to.isWork && !from.isWork && !lot.flags.contains(.ghost) {
+      if isReal {
+        tally.count(.exitsToWork, people)
+      } else if lot.flags.contains(.counterfactual) {
+        tally.count(.shadowExitsToWork, people)
+      }
+      if model.isTracking && lot.flags.contains(.started) && !lot.flags.contains(.settled) {
+        countExit(&next, people, to, at: Int32(arrival))
+      }
+    }
+    return next
+  }
+
+  private func leaveTraject(
+    _ lot: Lot, _ next: inout Lot, _ people: Double, _ to: StateInfo, _ leaving: Leaving
+  ) {
+    next.end = next.entry
+    switch leaving {
+    case .exit(isDropout: true): tally.count(.droppedOut, people)
+    case .exit(isDropout: false): if to.isWork { tally.count(.completed, people) }
+    case .end: tally.count(.completed, people)
+    }
+  }
+
+  /// Counts a first exit to work, if it falls within the window, and sets what is to be watched.
+  private func countExit(_ next: inout Lot, _ people: Double, _ to: StateInfo, at arrival: Int32) {
+    next.flags.insert(.settled)
+    guard Int(arrival - next.start) <= model.exitWindow else { return }
+    let isShadow = next.flags.contains(.shadow)
+    if isShadow {
+      tally.count(.null, people)
+    } else {
+      tally.count(.gross, people)
+      switch to.workKind {
+      case 1: tally.count(.grossFullTime, people)
+      case 2: tally.count(.grossPartTime, people)
+      case 3: tally.count(.grossSubsidised, people)
+      default: break
+      }
+    }
+    if isExact {
+      next.flags.insert(.watched)
+      if !to.isOnBenefit { next.flags.insert(.durable) }
+      next.exit = arrival
+    } else {
+      // In the trace the watching is linear: a ghost that is counted nowhere else is watched apart, so that
+      // the clocks of the watching and those of the traject do not multiply.
+      var ghost = next
+      ghost.flags = isShadow ? [.ghost, .shadow, .watched, .settled] : [.ghost, .watched, .settled]
+      if !to.isOnBenefit { ghost.flags.insert(.durable) }
+      ghost.exit = arrival
+      ghost.traject = -1
+      ghost.start = -1
+      ghost.end = -1
+      ghost.considered = 0
+      incoming.append(ghost)
+    }
+  }
+
+  /// Counts a return to benefit after a counted exit.
+  private func countReturn(_ lot: Lot, _ people: Double, at arrival: Int32) {
+    let isShadow = lot.flags.contains(.shadow)
+    if !isShadow {
+      tally.count(.relapses, people)
+      if lot.exit >= 0 && Double(arrival - lot.exit) <= model.relapseSteps + 1e-9 {
+        tally.count(.relapses12, people)
+      }
+    }
+    if lot.flags.contains(.durable) { countDurable(lot, people, until: arrival) }
+  }
+
+  /// Counts durable exits of people who were off benefit from their exit until a point.
+  func countDurable(_ lot: Lot, _ people: Double, until point: Int32) {
+    let length = lot.exit < 0 ? Int.max : Int(point - lot.exit)
+    let isShadow = lot.flags.contains(.shadow)
+    let needed = model.durableSteps
+    if length >= needed[0] { tally.count(isShadow ? .nullDurable6 : .durable6, people) }
+    if length >= needed[1] { tally.count(isShadow ? .nullDurable12 : .durable12, people) }
+    if length >= needed[2] { tally.count(isShadow ? .nullDurable18 : .durable18, people) }
+  }
+
+  /// Counts what is still watched for when the horizon is reached.
+  @inline(__always)
+  func settle(_ lot: Lot) {
+    if lot.flags.contains(.durable) { countDurable(lot, lot.count, until: Int32(steps)) }
+  }
+
+  /// Settles everyone at the horizon who is in a pool or has just moved.
+  func settleAtHorizon() {
+    guard model.isTracking else { return }
+    for index in 0..<poolCount {
+      let lots = pools[index].lots
+      for place in 0..<lots.count { settle(lots.base[place]) }
+    }
+    for place in 0..<incoming.count { settle(incoming.base[place]) }
+  }
+}

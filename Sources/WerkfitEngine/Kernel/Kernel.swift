@@ -1,0 +1,295 @@
+import Foundation
+import WerkfitStudy
+
+/// Moves the people of one scenario through one replication.
+///
+/// One kernel, two ways to split a flow: by exact draws, or by expectation. Flows of at most `smallFlow` people
+/// are followed person by person from one candidate moment to the next (thinning of the highest chance to
+/// leave: Lewis and Shedler 1979, in steps), larger ones are split as counts by chains of binomials. Both give
+/// the same law. Not shared between threads.
+final class Kernel {
+  let model: CompiledModel
+  let drawn: DrawnModel
+  let tally: Tally
+  /// Prices flows; asked during a run only for funds that count payments.
+  weak var pricer: Pricer?
+  let smallFlow: Double
+  let key: UInt64
+  let steps: Int
+  let stateCount: Int
+  let groupCount: Int
+  /// Exact draws, or expectation.
+  var isExact = true
+  var replication: UInt32 = 0
+
+  var pools: UnsafeMutablePointer<Pool>
+  var poolCapacity = 64
+  var poolCount = 0
+  var directory: PoolDirectory
+  var due: [LotList]
+  var incoming = LotList(capacity: 256)
+  let probabilities: UnsafeMutablePointer<Double>
+  let split: UnsafeMutablePointer<Double>
+  /// Flat copies of what the hot loops read.
+  let stateInfo: UnsafeMutablePointer<StateInfo>
+  let rowInfo: UnsafeMutablePointer<RowInfo>
+  let dropout: UnsafeMutablePointer<Bool>
+  let targets: UnsafeMutablePointer<Int32>
+  let endTargets: UnsafeMutablePointer<Int32>
+  var places: [PlaceBook]
+  var carry: [Double]
+  var arrivalCarry: [Double]
+  /// Groups whose people must stay in pools until they start, because offers pick from them.
+  let isPooledGroup: [Bool]
+  let longestWatch: Int32
+  /// Whether gains of a traject exist, and from when they count.
+  let trajectMatters: [Bool]
+  let gainsFromStart: [Bool]
+  let gainsFromEnd: [Bool]
+  let edges: UnsafeMutablePointer<Int32>
+
+  struct StateInfo {
+    var traject: Int16
+    var pool: Int16
+    var isOnBenefit: Bool
+    var isWork: Bool
+    /// 0 none, 1 full-time, 2 part-time, 3 with subsidy.
+    var workKind: UInt8
+  }
+
+  struct RowInfo {
+    var rowClass: Int32
+    var firstExit: Int32
+    var hasStay: Bool
+    /// Bit k: the gains of traject k change this row (trajecten beyond 63 count as changing it).
+    var gainMask: UInt64
+    /// How long the benefit clock must be kept for people in this state.
+    var spellMemory: Int32
+    var column: Int32
+  }
+
+  /// Places of one pool in a replication.
+  struct PlaceBook {
+    var free = 0.0
+    var occupied = 0.0
+    /// Places that are not used again, because the pool does not rotate.
+    var closed = 0.0
+    /// People who left a place at the coming point.
+    var justLeft = 0.0
+    /// Places that come free again at each point.
+    var returning: [Double]
+  }
+
+  init(model: CompiledModel, seed: UInt64, usesMeans: Bool, smallFlow: Int) throws {
+    self.model = model
+    drawn = try DrawnModel(model: model, seed: seed, usesMeans: usesMeans)
+    tally = Tally(model: model)
+    self.smallFlow = Double(smallFlow)
+    key = seed
+    steps = model.steps
+    stateCount = model.states.count
+    groupCount = model.groups.count
+    pools = .allocate(capacity: 64)
+    for index in 0..<64 { (pools + index).initialize(to: Pool(lots: LotList())) }
+    directory = PoolDirectory(capacity: 256)
+    due = (0...model.steps).map { _ in LotList(capacity: 8) }
+    let exitCount = model.rows.map(\.exits.count).max() ?? 0
+    let endCount = model.rows.map(\.ends.count).max() ?? 0
+    probabilities = .allocate(capacity: exitCount + 1)
+    probabilities.initialize(repeating: 0, count: exitCount + 1)
+    split = .allocate(capacity: max(exitCount, endCount) + 1)
+    split.initialize(repeating: 0, count: max(exitCount, endCount) + 1)
+    stateInfo = .allocate(capacity: max(stateCount, 1))
+    for (index, state) in model.states.enumerated() {
+      let kind: UInt8 =
+        switch state.kind {
+        case .work: 1
+        case .partTimeWork: 2
+        case .subsidisedWork: 3
+        default: 0
+        }
+      (stateInfo + index).initialize(
+        to: StateInfo(
+          traject: Int16(state.traject), pool: Int16(state.pool), isOnBenefit: state.isOnBenefit,
+          isWork: state.isWork, workKind: kind))
+    }
+    var spellMemory: [Bool: Int] = [:]
+    for (index, row) in model.rows.enumerated() where row.readsBenefitClock {
+      let status = model.states[index % stateCount].isOnBenefit
+      spellMemory[status] = max(spellMemory[status] ?? 0, row.clockValues)
+    }
+    let totalExits = model.rows.reduce(0) { $0 + $1.exits.count }
+    let totalEnds = model.rows.reduce(0) { $0 + $1.ends.count }
+    dropout = .allocate(capacity: max(totalExits, 1))
+    targets = .allocate(capacity: max(totalExits, 1))
+    endTargets = .allocate(capacity: max(totalEnds, 1))
+    rowInfo = .allocate(capacity: max(model.rows.count, 1))
+    var exitOffset = 0
+    var endOffset = 0
+    for (index, row) in model.rows.enumerated() {
+      var mask: UInt64 = 0
+      for (traject, uses) in row.gains.enumerated() where !uses.isEmpty {
+        mask |= 1 << UInt64(min(traject, 63))
+      }
+      (rowInfo + index).initialize(
+        to: RowInfo(
+          rowClass: Int32(row.rowClass), firstExit: Int32(exitOffset), hasStay: row.stay != nil,
+          gainMask: mask,
+          spellMemory: Int32(spellMemory[model.states[index % stateCount].isOnBenefit] ?? 0),
+          column: Int32(model.pricing.columnOfRow[index])))
+      for exit in row.exits {
+        (dropout + exitOffset).initialize(to: exit.isDropout)
+        (targets + exitOffset).initialize(to: Int32(exit.target))
+        exitOffset += 1
+      }
+      for end in row.ends {
+        (endTargets + endOffset).initialize(to: Int32(end.target))
+        endOffset += 1
+      }
+    }
+    places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
+    carry = [Double](repeating: 0, count: model.offers.count)
+    arrivalCarry = [Double](repeating: 0, count: groupCount)
+    isPooledGroup = model.groups.indices.map { group in
+      !model.groups[group].isOnDemand && model.offers.contains { $0.groups.contains(group) }
+    }
+    let changes = model.trajecten.indices.map { traject in
+      model.rows.contains { !$0.gains[traject].isEmpty }
+    }
+    trajectMatters = changes
+    gainsFromStart = model.trajecten.indices.map { changes[$0] && model.trajecten[$0].gainsFromStart }
+    gainsFromEnd = model.trajecten.indices.map { changes[$0] && model.trajecten[$0].gainsFromEnd }
+    edges = .allocate(capacity: max(model.edges.count, 1))
+    for (index, edge) in model.edges.enumerated() { (edges + index).initialize(to: edge) }
+    longestWatch = Int32(max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up)))) + 1
+  }
+
+  deinit {
+    for index in 0..<poolCapacity { pools[index].lots.deallocate() }
+    pools.deallocate()
+    for list in due { list.deallocate() }
+    incoming.deallocate()
+    probabilities.deallocate()
+    split.deallocate()
+    stateInfo.deallocate()
+    rowInfo.deallocate()
+    dropout.deallocate()
+    targets.deallocate()
+    endTargets.deallocate()
+    edges.deallocate()
+  }
+
+  /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
+  func run(replication: UInt32, isExact: Bool) {
+    self.replication = replication
+    self.isExact = isExact
+    reset()
+    for step in 0..<steps {
+      releasePlaces(at: step)
+      admitIncoming(at: step)
+      arrive(at: step)
+      start(at: step)
+      bookPlaces(at: step)
+      stepPools(step)
+      stepPersons(step)
+    }
+    releasePlaces(at: steps)
+    bookPlaces(at: steps)
+    settleAtHorizon()
+    tally.accumulate()
+  }
+
+  private func reset() {
+    tally.reset()
+    for index in 0..<poolCount { pools[index].lots.removeAll() }
+    poolCount = 0
+    directory.removeAll()
+    for index in due.indices { due[index].removeAll() }
+    incoming.removeAll()
+    for index in carry.indices { carry[index] = 0 }
+    for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
+    for index in places.indices {
+      places[index].free = drawn.capacities[index]
+      places[index].occupied = 0
+      places[index].closed = 0
+      places[index].justLeft = 0
+      for point in places[index].returning.indices { places[index].returning[point] = 0 }
+    }
+  }
+
+  @inline(__always)
+  func numbers(_ purpose: Purpose, _ cell: UInt64, _ step: Int) -> AddressedNumbers {
+    AddressedNumbers(key: key, replication: replication, cell: address(cell, purpose.rawValue), step: step)
+  }
+
+  @inline(__always)
+  func row(of lot: Lot) -> Int { Int(lot.group) * stateCount + Int(lot.state) }
+
+  /// Adds people to (or, with a negative number, takes them from) a state from a point on.
+  @inline(__always)
+  func occupy(_ lot: Lot, _ people: Double, from point: Int) {
+    if lot.flags.contains(.ghost) { return }
+    let column = Int(rowInfo[row(of: lot)].column)
+    if lot.flags.contains(.shadow) {
+      guard lot.flags.contains(.counterfactual) else { return }
+      tally.shadowOccupancy[column * tally.stride + point] += people
+    } else {
+      tally.occupancy[column * tally.stride + point] += people
+    }
+  }
+}
+
+/// Finds a pool by its key: open addressing, emptied by counting generations.
+struct PoolDirectory {
+  private var keys: [UInt64]
+  private var places: [Int32]
+  private var generations: [UInt32]
+  private var generation: UInt32 = 1
+  private var used = 0
+
+  init(capacity: Int) {
+    keys = [UInt64](repeating: 0, count: capacity)
+    places = [Int32](repeating: 0, count: capacity)
+    generations = [UInt32](repeating: 0, count: capacity)
+  }
+
+  mutating func removeAll() {
+    generation &+= 1
+    used = 0
+    if generation == 0 {
+      for index in generations.indices { generations[index] = 0 }
+      generation = 1
+    }
+  }
+
+  @inline(__always)
+  func find(_ key: UInt64) -> Int {
+    let mask = keys.count - 1
+    var index = Int(truncatingIfNeeded: key) & mask
+    while generations[index] == generation {
+      if keys[index] == key { return Int(places[index]) }
+      index = (index + 1) & mask
+    }
+    return -1
+  }
+
+  mutating func insert(_ key: UInt64, _ place: Int) {
+    if used * 2 >= keys.count { grow() }
+    let mask = keys.count - 1
+    var index = Int(truncatingIfNeeded: key) & mask
+    while generations[index] == generation { index = (index + 1) & mask }
+    keys[index] = key
+    places[index] = Int32(place)
+    generations[index] = generation
+    used += 1
+  }
+
+  private mutating func grow() {
+    let old = (keys, places, generations, generation)
+    keys = [UInt64](repeating: 0, count: old.0.count * 2)
+    places = [Int32](repeating: 0, count: old.0.count * 2)
+    generations = [UInt32](repeating: 0, count: old.0.count * 2)
+    used = 0
+    for index in old.0.indices where old.2[index] == old.3 { insert(old.0[index], Int(old.1[index])) }
+  }
+}

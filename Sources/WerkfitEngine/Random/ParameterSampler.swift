@@ -1,0 +1,152 @@
+import CGSL
+import Foundation
+import WerkfitStudy
+
+/// Draws values of parameters with GSL's samplers from our own generator.
+///
+/// Each parameter has its own stream, addressed by its name and the number of the draw: adding or removing a
+/// parameter never changes another. Not shared between threads.
+final class ParameterSampler {
+  private let generator: UnsafeMutablePointer<gsl_rng>
+  private let key: UInt64
+
+  /// A sampler under a seed.
+  ///
+  /// - Throws: `SimulationError.invalid` where there is no memory.
+  init(seed: UInt64) throws {
+    guard let generator = werkfit_generator_new() else {
+      throw SimulationError.invalid("no memory for a random generator")
+    }
+    self.generator = generator
+    key = parameterKey(seed: seed)
+  }
+
+  deinit { gsl_rng_free(generator) }
+
+  /// Draws one value per component of a distribution into `values`.
+  func draw(
+    _ distribution: Distribution, name: UInt64, row: UInt32, into values: UnsafeMutablePointer<Double>
+  ) {
+    werkfit_generator_seek(generator, key, row, name)
+    switch distribution {
+    case .fixed(let value): values[0] = value
+    case .beta(let alpha, let beta): values[0] = betaDraw(alpha, beta)
+    case .normal(let mean, let sd): values[0] = mean + gsl_ran_gaussian_ziggurat(generator, sd)
+    case .truncatedNormal(let mean, let sd, let lower, let upper):
+      values[0] = truncatedNormalDraw(mean: mean, sd: sd, lower: lower, upper: upper)
+    case .lognormal(let mu, let sigma): values[0] = exp(mu + gsl_ran_gaussian_ziggurat(generator, sigma))
+    case .gamma(let shape, let scale): values[0] = gsl_ran_gamma(generator, shape, scale)
+    case .uniform(let lower, let upper): values[0] = lower + (upper - lower) * gsl_rng_uniform(generator)
+    case .triangular(let lower, let mode, let upper):
+      values[0] = triangularQuantile(gsl_rng_uniform(generator), lower: lower, mode: mode, upper: upper)
+    case .pert(let lower, let mode, let upper, let lambda):
+      if upper > lower {
+        let alpha = 1 + lambda * (mode - lower) / (upper - lower)
+        let beta = 1 + lambda * (upper - mode) / (upper - lower)
+        values[0] = lower + (upper - lower) * betaDraw(alpha, beta)
+      } else {
+        values[0] = lower
+      }
+    case .discrete(let choices, let weights):
+      var rest = gsl_rng_uniform(generator) * weights.reduce(0, +)
+      values[0] = choices.last ?? 0
+      for (choice, weight) in zip(choices, weights) {
+        if rest < weight {
+          values[0] = choice
+          break
+        }
+        rest -= weight
+      }
+    case .empirical(let choices):
+      let index = min(Int(gsl_rng_uniform(generator) * Double(choices.count)), choices.count - 1)
+      values[0] = index >= 0 ? choices[index] : 0
+    case .dirichlet(_, let counts):
+      var sum = 0.0
+      for (index, count) in counts.enumerated() {
+        values[index] = count > 0 ? gsl_ran_gamma(generator, count, 1) : 0
+        sum += values[index]
+      }
+      for index in counts.indices { values[index] /= sum }
+    }
+  }
+
+  private func betaDraw(_ alpha: Double, _ beta: Double) -> Double {
+    let x = gsl_ran_gamma(generator, alpha, 1)
+    let y = gsl_ran_gamma(generator, beta, 1)
+    return x + y > 0 ? x / (x + y) : alpha / (alpha + beta)
+  }
+
+  /// Inversion of the normal distribution function between the bounds, in the tail that keeps digits.
+  private func truncatedNormalDraw(mean: Double, sd: Double, lower: Double, upper: Double) -> Double {
+    guard sd > 0, lower < upper else { return min(max(mean, lower), upper) }
+    let u = gsl_rng_uniform_pos(generator)
+    let a = (lower - mean) / sd
+    let b = (upper - mean) / sd
+    let z: Double
+    if a > 0 {
+      let qa = gsl_cdf_ugaussian_Q(a)
+      let qb = gsl_cdf_ugaussian_Q(b)
+      z = gsl_cdf_ugaussian_Qinv(qa - u * (qa - qb))
+    } else {
+      let pa = gsl_cdf_ugaussian_P(a)
+      let pb = gsl_cdf_ugaussian_P(b)
+      z = gsl_cdf_ugaussian_Pinv(pa + u * (pb - pa))
+    }
+    return min(max(mean + sd * z, lower), upper)
+  }
+}
+
+/// The key under which parameters are drawn; never that of chance, whatever the seed.
+func parameterKey(seed: UInt64) -> UInt64 { seed ^ Purpose.parameter.rawValue }
+
+/// The value of a triangular distribution below which a share `u` lies.
+func triangularQuantile(_ u: Double, lower: Double, mode: Double, upper: Double) -> Double {
+  guard upper > lower else { return lower }
+  let split = (mode - lower) / (upper - lower)
+  return u < split
+    ? lower + (u * (upper - lower) * (mode - lower)).squareRoot()
+    : upper - ((1 - u) * (upper - lower) * (upper - mode)).squareRoot()
+}
+
+extension Distribution {
+  /// How many numbers a draw gives: the components of a Dirichlet, else 1.
+  var componentCount: Int {
+    if case .dirichlet(let components, _) = self { return components.count }
+    return 1
+  }
+
+  /// The mean of each component.
+  var means: [Double] {
+    switch self {
+    case .fixed(let value): [value]
+    case .beta(let alpha, let beta): [alpha / (alpha + beta)]
+    case .normal(let mean, _): [mean]
+    case .truncatedNormal(let mean, let sd, let lower, let upper):
+      [truncatedNormalMean(mean: mean, sd: sd, lower: lower, upper: upper)]
+    case .lognormal(let mu, let sigma): [exp(mu + sigma * sigma / 2)]
+    case .gamma(let shape, let scale): [shape * scale]
+    case .uniform(let lower, let upper): [(lower + upper) / 2]
+    case .triangular(let lower, let mode, let upper): [(lower + mode + upper) / 3]
+    case .pert(let lower, let mode, let upper, let lambda): [(lower + lambda * mode + upper) / (lambda + 2)]
+    case .discrete(let values, let weights):
+      [zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)]
+    case .empirical(let values): [values.reduce(0, +) / Double(max(values.count, 1))]
+    case .dirichlet(_, let counts): counts.map { $0 / counts.reduce(0, +) }
+    }
+  }
+
+  /// Whether every draw gives the same value.
+  var isFixed: Bool {
+    if case .fixed = self { return true }
+    return false
+  }
+}
+
+private func truncatedNormalMean(mean: Double, sd: Double, lower: Double, upper: Double) -> Double {
+  guard sd > 0, lower < upper else { return min(max(mean, lower), upper) }
+  let a = (lower - mean) / sd
+  let b = (upper - mean) / sd
+  let mass =
+    a > 0 ? gsl_cdf_ugaussian_Q(a) - gsl_cdf_ugaussian_Q(b) : gsl_cdf_ugaussian_P(b) - gsl_cdf_ugaussian_P(a)
+  return mass > 0 ? mean + sd * (gsl_ran_ugaussian_pdf(a) - gsl_ran_ugaussian_pdf(b)) / mass : mean
+}

@@ -1,0 +1,108 @@
+import CGSL
+import Foundation
+import Synchronization
+import WerkfitStudy
+
+/// Why a study could not be simulated.
+public enum SimulationError: Error, Sendable, Equatable {
+  /// The caller asked to stop.
+  case cancelled
+  /// A number turned out impossible for some draw of the parameters, with where and what.
+  case invalid(String)
+  /// A name in the settings is not in the study.
+  case unknown(String)
+}
+
+/// Simulates the scenarios of a study under its readings.
+///
+/// Replication r is the same bits for any number of threads and for any scenarios beside it: row r·K + c is
+/// chance c of draw r of the parameters.
+///
+/// - Parameters:
+///   - progress: Called from any thread with the share done, 0 to 1, a few hundred times at most.
+///   - isCancelled: Asked between blocks of replications; true stops the run with `.cancelled`.
+/// - Throws: `SimulationError`.
+public func simulate(
+  _ study: Study, settings: RunSettings = .init(),
+  progress: (@Sendable (Double) -> Void)? = nil, isCancelled: (@Sendable () -> Bool)? = nil
+) throws -> StudyResult {
+  let begin = Date()
+  werkfit_silence_gsl()
+  guard let reference = study.reference else { throw SimulationError.unknown("scenarios: none") }
+  for name in settings.scenarios where !study.scenarios.contains(where: { $0.name == name }) {
+    throw SimulationError.unknown(name)
+  }
+  let scenarios = study.scenarios.map(\.name).filter {
+    settings.scenarios.isEmpty || settings.scenarios.contains($0) || $0 == reference.name
+  }
+  let wanted = settings.readings ?? study.readings.map(\.name)
+  for name in wanted where !study.readings.contains(where: { $0.name == name }) {
+    throw SimulationError.unknown(name)
+  }
+  let threads = settings.threads > 0 ? settings.threads : ProcessInfo.processInfo.activeProcessorCount
+  var plans: [ReadingPlan] = []
+  for reading in [nil] + wanted.map(Optional.some) {
+    let models = try scenarios.map { scenario in
+      var compiler = ModelCompiler(study: study, scenario: scenario, reading: reading)
+      return try compiler.compile()
+    }
+    plans.append(ReadingPlan(reading: reading, models: models, settings: settings, isBase: reading == nil))
+  }
+  let total = plans.reduce(0) { $0 + $1.workload }
+  let done = Atomic<Int>(0)
+  let reported = Atomic<Int>(0)
+  let note: @Sendable (Int) -> Void = { work in
+    let now = done.add(work, ordering: .relaxed).newValue
+    guard let progress else { return }
+    let percent = now * 200 / max(total, 1)
+    if reported.load(ordering: .relaxed) < percent {
+      reported.store(percent, ordering: .relaxed)
+      progress(Double(now) / Double(max(total, 1)))
+    }
+  }
+  let readings = try plans.map { plan in
+    try plan.run(
+      scenarios: scenarios, settings: settings, threads: threads, note: note, isCancelled: isCancelled)
+  }
+  return StudyResult(
+    study: study, settings: settings, scenarios: scenarios,
+    referenceIndex: scenarios.firstIndex(of: reference.name) ?? 0, readings: readings,
+    parameterDraws: try parameterDraws(of: study, settings: settings, draws: plans[0].draws),
+    threads: threads,
+    seconds: Date().timeIntervalSince(begin))
+}
+
+/// The drawn values of every parameter of the base that has a distribution.
+private func parameterDraws(
+  of study: Study, settings: RunSettings, draws: Int
+) throws -> [(name: String, values: [Double])] {
+  let sampler = try ParameterSampler(seed: settings.seed)
+  var result: [(name: String, values: [Double])] = []
+  for parameter in study.base.parameters {
+    guard case .distribution(let distribution) = parameter.definition, !distribution.isFixed else { continue }
+    let count = distribution.componentCount
+    let address = address(ofName: parameter.name)
+    let scratch = UnsafeMutablePointer<Double>.allocate(capacity: count)
+    defer { scratch.deallocate() }
+    scratch.initialize(repeating: 0, count: count)
+    var columns = [[Double]](repeating: [], count: count)
+    for index in columns.indices { columns[index].reserveCapacity(draws) }
+    let means = distribution.means
+    for draw in 0..<draws {
+      if settings.parametersAtMean {
+        for index in 0..<count { columns[index].append(means[index]) }
+      } else {
+        sampler.draw(distribution, name: address, row: UInt32(truncatingIfNeeded: draw), into: scratch)
+        for index in 0..<count { columns[index].append(scratch[index]) }
+      }
+    }
+    if case .dirichlet(let components, _) = distribution {
+      for (index, component) in components.enumerated() {
+        result.append((name: "\(parameter.name).\(component)", values: columns[index]))
+      }
+    } else {
+      result.append((name: parameter.name, values: columns[0]))
+    }
+  }
+  return result
+}

@@ -1,0 +1,90 @@
+import WerkfitAnalysis
+import WerkfitStudy
+
+/// Turns a comparison into rows of text: the same rows for the terminal and for Markdown.
+struct ComparisonRows: Sendable {
+  let comparison: StudyComparison
+  let reading: ReadingComparison
+  let say: Wording
+  let numbers: NumberText
+  let names: OutcomeNames
+
+  init(_ comparison: StudyComparison, reading: ReadingComparison, language: Language) {
+    self.comparison = comparison
+    self.reading = reading
+    say = Wording(language: language)
+    numbers = NumberText(language: language, currency: comparison.run.currency)
+    names = OutcomeNames(say: say, perspective: comparison.run.perspective)
+  }
+
+  /// What a manager asks first.
+  var headline: [ReportSection] {
+    let valuesFirst: Set<String> = [
+      StandardOutcome.started, .grossExits, .nullExits, .exitsToWork,
+    ].reduce(into: []) { $0.insert($1.rawValue) }
+    var rows: [ReportRow] = []
+    for outcome in reading.outcomes where isHeadline(outcome.key) {
+      let isOwn = isOwn(outcome)
+      if comparison.isReferenceAlone || valuesFirst.contains(outcome.key) || isOwn {
+        rows.append(valueRow(outcome))
+      }
+      if !comparison.isReferenceAlone && !valuesFirst.contains(outcome.key) {
+        rows.append(differenceRow(outcome))
+      }
+      if outcome.key == perspectiveKey { rows.append(paysForItselfRow) }
+    }
+    return [ReportSection(title: "", rows: rows.filter { !$0.isEmpty })] + targetSections
+  }
+
+  /// The key of the balance of the perspective party, or nil.
+  var perspectiveKey: String? { comparison.run.perspective.map { OutcomeKey.balance(party: $0.key) } }
+
+  private func isOwn(_ outcome: OutcomeComparison) -> Bool {
+    StandardOutcome(rawValue: outcome.key) == nil && DerivedOutcome(rawValue: outcome.key) == nil
+      && !outcome.key.contains(":") || outcome.key.hasPrefix("atHorizon:")
+  }
+
+  private func isHeadline(_ key: String) -> Bool { comparison.headlineKeys.contains(key) }
+
+  // MARK: Rows
+
+  /// The values of an outcome per scenario.
+  func valueRow(_ outcome: OutcomeComparison) -> ReportRow {
+    ReportRow(
+      names.value(outcome), outcome.values.map { $0.map { numbers.cell($0, unit: outcome.unit) } })
+  }
+
+  /// The differences of an outcome with the nulalternatief.
+  func differenceRow(_ outcome: OutcomeComparison) -> ReportRow {
+    ReportRow(
+      names.difference(outcome),
+      outcome.differences.map { $0.map { numbers.cell($0, unit: outcome.unit) } })
+  }
+
+  /// The chance that each scenario pays for itself for the perspective party.
+  var paysForItselfRow: ReportRow {
+    ReportRow(
+      say("  kans dat het zich terugbetaalt\u{a0}*", "  chance that it pays for itself\u{a0}*"),
+      reading.economics.map { $0?.paysForItself.map(chanceCell) }, isDetail: true)
+  }
+
+  /// A chance with its natural frequency.
+  func chanceCell(_ chance: Probability) -> Cell { Cell(numbers.chance(chance)) }
+
+  /// The chances of the targets.
+  var targetSections: [ReportSection] {
+    guard !reading.targets.isEmpty else { return [] }
+    let rows = reading.targets.map { target in
+      let sign = [">=": "≥", "<=": "≤"][target.comparison] ?? target.comparison
+      let bound = numbers.quantity(target.value, error: 0, unit: "")
+      return ReportRow(
+        "\(target.label) (\(sign) \(bound))",
+        target.chances.map { chance in
+          chance.map(chanceCell) ?? Cell(say("niet berekend", "not computed"))
+        })
+    }
+    return [
+      ReportSection(title: say("Kans dat een doel wordt gehaald", "Chance that a target is met"), rows: rows)
+    ]
+  }
+}

@@ -1,0 +1,197 @@
+import WerkfitAnalysis
+import WerkfitStudy
+
+/// The sentences under a comparison: what it rests on and how it was computed.
+struct ReportNotes: Sendable {
+  let comparison: StudyComparison
+  let say: Wording
+  let numbers: NumberText
+
+  private var run: RunDescription { comparison.run }
+  private var referenceLabel: String { comparison.scenarios[comparison.reference].label }
+
+  /// All notes, each a sentence or two.
+  var all: [String] {
+    [intervals, differences, paying].compactMap { $0 } + gaps + [assumptions]
+      + [unpriced, provenance].compactMap { $0 }
+  }
+
+  /// What the intervals are of.
+  var intervals: String? {
+    let sampled =
+      run.expectedOnly
+      ? say(
+        "Aantallen en bedragen per scenario zijn verwachte waarden; de intervallen (80% en 95%) gaan over "
+          + "wat we niet zeker weten, niet over toeval.",
+        "Numbers per scenario are expected values; the intervals (80% and 95%) are about what we do not "
+          + "know for sure, not about chance.")
+      : say(
+        "De intervallen (80% en 95%) bij uitkomsten per scenario gaan over toeval én over wat we niet zeker "
+          + "weten.",
+        "The intervals (80% and 95%) of outcomes per scenario are about chance and about what we do not "
+          + "know for sure.")
+    return hasChances
+      ? sampled
+        + say(
+          " “8 van 10” is: in 8 van de 10 doorrekeningen.", " “8 of 10” is: in 8 of 10 replications.")
+      : sampled
+  }
+
+  private var hasChances: Bool {
+    !comparison.base.targets.isEmpty || comparison.base.economics.contains { $0?.paysForItself != nil }
+  }
+
+  /// What a difference is, and how its spread was found.
+  var differences: String? {
+    guard !comparison.isReferenceAlone else { return nil }
+    let method = comparison.base.method
+    let how: String
+    switch method.kind {
+    case .exact:
+      how = say(
+        "Hun intervallen gaan alleen over wat we niet zeker weten (exacte verwachting per trekking).",
+        "Their intervals are only about what we do not know for sure (exact expectation per draw).")
+    case .approximate:
+      how = say(
+        "Hun intervallen gaan alleen over wat we niet zeker weten (verwachting, hier een benadering).",
+        "Their intervals are only about what we do not know for sure (expectation, here an approximation).")
+    case .corrected:
+      how = say(
+        "Hun intervallen gaan alleen over wat we niet zeker weten (gemiddelde van "
+          + "\(method.chancesPerDraw) keer toeval per trekking, gecorrigeerd voor de rest van het toeval).",
+        "Their intervals are only about what we do not know for sure (mean of \(method.chancesPerDraw) "
+          + "chances per draw, corrected for the remaining chance).")
+    case .fixed:
+      how = say(
+        "Alle aannames staan vast, dus deze verschillen hebben geen interval.",
+        "All assumptions are fixed, so these differences have no interval.")
+    case .chanceIncluded:
+      how = say(
+        "Let op: in hun intervallen zit ook toeval (één keer toeval per trekking; gebruik "
+          + "--chances-per-draw 4 om dat te scheiden).",
+        "Note: their intervals include chance (one chance per draw; use --chances-per-draw 4 to separate "
+          + "it).")
+    }
+    return say(
+      "Extra, minder en saldo zijn verschillen met “\(referenceLabel)”. ",
+      "Extra, less and balance are differences with “\(referenceLabel)”. ") + how
+  }
+
+  /// For whom, over which horizon and discounted how something pays for itself.
+  var paying: String? {
+    guard run.hasMoney, !comparison.isReferenceAlone else { return nil }
+    let party = run.perspective.map { say("voor \($0.label)", "for \($0.label)") } ?? ""
+    return say(
+      "* Terugbetalen: \(party), over \(horizon), \(discounting). De verschillen zijn per trekking van de "
+        + "aannames geteld.",
+      "* Paying for itself: \(party), over \(horizon), \(discounting). Counted over draws of the "
+        + "assumptions.")
+  }
+
+  /// The length of the horizon in words.
+  var horizon: String {
+    let months = Double(run.steps) * run.monthsPerStep
+    let isYears = run.monthsPerStep >= 12
+    let length = numbers.number(isYears ? months / 12 : months, place: 0)
+    return isYears ? say("\(length) jaar", "\(length) years") : say("\(length) maanden", "\(length) months")
+  }
+
+  /// How money is discounted, in words.
+  var discounting: String {
+    let prices = run.priceYear.map { say(", prijzen van \($0)", ", prices of \($0)") } ?? ""
+    guard let rate = run.discountRate else {
+      return say("contant gemaakt met een onzekere rente", "discounted at an uncertain rate") + prices
+    }
+    return
+      (rate == 0
+      ? say("zonder discontering", "not discounted")
+      : say(
+        "contant gemaakt tegen \(numbers.rate(rate)) per jaar", "discounted at \(numbers.rate(rate)) a year"))
+      + prices
+  }
+
+  /// Where the trace only approximates: the largest gap to the Monte Carlo mean.
+  var gaps: [String] {
+    comparison.base.outcomes.filter { comparison.headlineKeys.contains($0.key) }.compactMap { outcome in
+      guard let gaps = outcome.expectationGaps, let gap = gaps.max(by: { abs($0) < abs($1) }), gap != 0
+      else { return nil }
+      let index = gaps.firstIndex(of: gap) ?? 0
+      let error = outcome.values[index]?.standardError ?? 0
+      guard abs(gap) > 4 * error else { return nil }
+      let names = OutcomeNames(say: say, perspective: run.perspective)
+      let size = numbers.quantity(gap, error: error, unit: outcome.unit)
+      let name = names.value(outcome).trimmed
+      return say(
+        "Rekenen met verwachtingen wijkt hier af: \(name), tot \(size) (\(comparison.scenarios[index].label)).",
+        "Computing with expectations differs here: \(name), up to \(size) (\(comparison.scenarios[index].label))."
+      )
+    }
+  }
+
+  /// How many assumptions are guesses.
+  var assumptions: String {
+    let count = comparison.assumptions
+    guard count.total > 0 else {
+      return say("De studie heeft geen losse aannames.", "The study has no separate assumptions.")
+    }
+    let own = numbers.count(count.ownEstimates)
+    let total = numbers.count(count.total)
+    let rest = count.unverified + count.withoutSource
+    let unsure =
+      rest == 0
+      ? ""
+      : say(
+        "; nog \(numbers.count(rest)) zonder bron of nog niet nagekeken",
+        "; another \(numbers.count(rest)) without a source or not yet checked")
+    let isOne = count.ownEstimates == 1
+    return say(
+      "\(own) van de \(total) aannames \(isOne ? "is een eigen schatting" : "zijn eigen schattingen")\(unsure).",
+      "\(own) of the \(total) assumptions \(isOne ? "is our own estimate" : "are our own estimates")\(unsure)."
+    )
+  }
+
+  /// The PM posts.
+  var unpriced: String? {
+    guard !comparison.unpriced.isEmpty else { return nil }
+    let list = comparison.unpriced.joined(separator: "; ")
+    return say("PM (telt wel, maar heeft geen prijs): \(list).", "PM (counts, but has no price): \(list).")
+  }
+
+  /// Version, seed, replications, counting and coupling.
+  var provenance: String {
+    let counted: String
+    switch run.counted {
+    case "end": counted = say("aan het eind van elke stap", "at the end of each step")
+    case "halfway": counted = say("halverwege elke stap", "halfway each step")
+    case "points": counted = say("op alle meetpunten", "at all points")
+    default: counted = say("aan het begin van elke stap", "at the start of each step")
+    }
+    let what =
+      run.expectedOnly
+      ? say(
+        "\(numbers.count(run.draws)) trekkingen, verwachte waarden",
+        "\(numbers.count(run.draws)) draws, expected values")
+      : say(
+        "\(numbers.count(run.replications)) doorrekeningen "
+          + "(\(numbers.count(run.draws)) trekkingen × K = \(run.chancesPerDraw))",
+        "\(numbers.count(run.replications)) replications "
+          + "(\(numbers.count(run.draws)) draws × K = \(run.chancesPerDraw))")
+    let mean = run.parametersAtMean ? say(", aannames op hun gemiddelde", ", assumptions at their means") : ""
+    return say(
+      "werkfit \(Program.version), seed \(run.seed), \(what)\(mean); vanaf \(numbers.month(run.start)), "
+        + "\(horizon), geteld \(counted), \(discounting); scenario's met dezelfde toevalsgetallen; "
+        + "lezing: \(readingLabel).",
+      "werkfit \(Program.version), seed \(run.seed), \(what)\(mean); from \(numbers.month(run.start)), "
+        + "\(horizon), counted \(counted), \(discounting); scenarios with common random numbers; "
+        + "reading: \(readingLabel).")
+  }
+
+  private var readingLabel: String {
+    comparison.base.label ?? comparison.base.key ?? say("basis", "base")
+  }
+}
+
+extension String {
+  /// Without spaces at either end.
+  var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}

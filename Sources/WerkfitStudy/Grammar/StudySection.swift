@@ -1,0 +1,24 @@
+/// A kind of map in a study file: each has its own keys.
+///
+/// The raw value names the section in the JSON Schema (`#/$defs/price`).
+public enum StudySection: String, Sendable, Hashable, CaseIterable {
+  /// The whole file.
+  case study
+  /// A file that studies take in with `uses`.
+  case catalogue
+  case clock, money, source
+  case parameter
+  /// The values of the distributions, each under the key of its name in a parameter.
+  case beta, normal, truncatedNormal, lognormal, gamma, pert, discrete, empirical
+  case table
+  case doelgroep, state, move
+  case traject, phase, exit, stay, lockIn, gain
+  /// The extension of a phase.
+  case stayExtension = "extension"
+  /// Which phases of a traject occupy a place of which pool.
+  case placeUse
+  case placePool = "places"
+  case fund, party
+  case priceLine = "price"
+  case outcome, outcomeLine, target, observation, reading, scenario, offer
+}

@@ -1,0 +1,160 @@
+/// The fields of one map of the file, with the keys of its section checked.
+struct Fields {
+  /// The map.
+  let node: SourceNode
+  /// Its entries.
+  let map: SourceMap
+
+  /// The value of a key, or nil where it is absent or empty (which is then reported already).
+  subscript(key: String) -> SourceNode? {
+    guard let value = map[key] else { return nil }
+    if case .empty = value.content { return nil }
+    return value
+  }
+
+  /// Whether the map has a key, with a value or without.
+  func has(_ key: String) -> Bool { map[key] != nil }
+
+  /// Where the map stands.
+  var place: Place { node.place }
+}
+
+extension StudyBuilder {
+  /// The fields of a map, or nil where the value is no map.
+  ///
+  /// Reports unknown keys, missing keys, empty values, and keys that do not go together.
+  func fields(of node: SourceNode, as section: StudySection, checkingForms: Bool = true) -> Fields? {
+    guard let map = node.map else {
+      let keys = keys(of: section).names.prefix(4).joined(separator: ", ")
+      log.error(
+        .value, at: node.place, found: node.shown,
+        expected: Sentence(nl: "een blok met sleutels (\(keys) …)", en: "a block with keys (\(keys) …)"))
+      return nil
+    }
+    let known = keys(of: section)
+    checkKeys(of: map, known: known.names)
+    for key in known.required where map[key] == nil {
+      log.error(
+        .missingKey, at: node.place,
+        Sentence(nl: "de sleutel \(key) ontbreekt", en: "the key \(key) is missing"))
+    }
+    if checkingForms { checkForms(of: map, known.forms, at: node.place) }
+    return Fields(node: node, map: map)
+  }
+
+  private func checkKeys(of map: SourceMap, known: [String]) {
+    for (index, entry) in map.entries.enumerated() {
+      if known.contains(entry.key) {
+        if case .empty = entry.value.content {
+          log.error(
+            .value, at: entry.keyPlace,
+            Sentence(nl: "achter deze sleutel staat niets", en: "nothing stands behind this key"))
+        }
+        continue
+      }
+      if index > 0, isDecimalComma(entry, after: map.entries[index - 1]) { continue }
+      if index > 0, isRestOfText(entry, after: map.entries[index - 1]) { continue }
+      let nearest = log.isFull ? nil : nearestName(to: entry.key, among: known)
+      log.error(
+        .unknownKey, at: entry.keyPlace, Sentence(nl: "onbekende sleutel", en: "unknown key"),
+        found: entry.key,
+        expected: nearest == nil
+          ? Sentence(
+            nl: "een van \(known.joined(separator: ", "))", en: "one of \(known.joined(separator: ", "))")
+          : nil,
+        suggestion: nearest.map { Sentence(same: $0) })
+    }
+  }
+
+  /// `{ value: 1,5 }` reads as two keys, `value: 1` and `5`: a decimal comma in disguise.
+  private func isDecimalComma(_ entry: SourceEntry, after previous: SourceEntry) -> Bool {
+    guard case .empty = entry.value.content, let before = previous.value.scalar?.split(separator: " ").last,
+      let digits = entry.key.split(separator: " ").first, before.allSatisfy(\.isNumber),
+      digits.allSatisfy({ $0.isNumber || $0 == "%" })
+    else { return false }
+    log.error(
+      .value, at: previous.value.place, QuantityText.dutchProblem, found: "\(before),\(digits)",
+      suggestion: Sentence(same: "\(before).\(digits)"))
+    return true
+  }
+
+  /// `{ note: eerst dit, dan dat }` reads as a note and a key `dan dat` with nothing behind it.
+  private func isRestOfText(_ entry: SourceEntry, after previous: SourceEntry) -> Bool {
+    guard case .empty = entry.value.content, entry.keyPlace.line == previous.value.place.line,
+      previous.value.scalar != nil
+    else { return false }
+    log.error(
+      .unknownKey, at: entry.keyPlace,
+      Sentence(
+        nl:
+          "een komma tussen { } begint een nieuwe sleutel; zet een tekst of formule met een komma tussen aanhalingstekens",
+        en: "a comma between { } begins a new key; put a text or formula with a comma between quotes"),
+      found: entry.key)
+    return true
+  }
+
+  private func checkForms(of map: SourceMap, _ forms: [SectionForm], at place: Place) {
+    guard !forms.isEmpty else { return }
+    let ofForms = Set(forms.flatMap(\.keys))
+    let present = map.keys.filter(ofForms.contains)
+    if forms.contains(where: { form in
+      Set(form.keys).isSuperset(of: present) && form.required.allSatisfy(present.contains)
+    }) {
+      return
+    }
+    let names = forms.map { $0.required.joined(separator: " + ") }
+    guard !present.isEmpty else {
+      log.error(
+        .missingKey, at: place,
+        expected: Sentence(
+          nl: "een van \(names.joined(separator: ", "))", en: "one of \(names.joined(separator: ", "))"))
+      return
+    }
+    if let unfinished = forms.first(where: { Set($0.keys).isSuperset(of: present) }) {
+      let missing = unfinished.required.filter { !present.contains($0) }.joined(separator: ", ")
+      log.error(
+        .missingKey, at: place,
+        Sentence(
+          nl: "bij \(present.joined(separator: ", ")) ontbreekt \(missing)",
+          en: "\(missing) is missing beside \(present.joined(separator: ", "))"))
+      return
+    }
+    log.error(
+      .value, at: place,
+      Sentence(
+        nl: "deze sleutels gaan niet samen: kies één van \(present.joined(separator: ", "))",
+        en: "these keys do not go together: choose one of \(present.joined(separator: ", "))"))
+  }
+
+  /// The entries of a map with free names; each name is checked. Empty for what is no map.
+  func entries(of node: SourceNode?, startingWithLetter: Bool = false) -> [SourceEntry] {
+    guard let node else { return [] }
+    if case .empty = node.content { return [] }
+    guard let map = node.map else {
+      log.error(
+        .value, at: node.place, found: node.shown,
+        expected: Sentence(nl: "een blok met namen", en: "a block with names"))
+      return []
+    }
+    return map.entries.filter { isName($0.key, at: $0.keyPlace, startingWithLetter: startingWithLetter) }
+  }
+
+  /// Whether a text can be a name; reports it where it cannot.
+  func isName(_ text: String, at place: Place, startingWithLetter: Bool = false) -> Bool {
+    let first = text.first
+    let isWord =
+      !text.isEmpty && text.count <= 80
+      && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    let startsWell =
+      first?.isLetter == true || first == "_" || (!startingWithLetter && first?.isNumber == true)
+    if isWord, startsWell { return true }
+    log.error(
+      .value, at: place, found: text.isEmpty ? "\"\"" : text,
+      expected: startingWithLetter
+        ? Sentence(
+          nl: "een naam van letters, cijfers, - en _ die met een letter begint",
+          en: "a name of letters, digits, - and _ that begins with a letter")
+        : Sentence(nl: "een naam van letters, cijfers, - en _", en: "a name of letters, digits, - and _"))
+    return false
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Foundation
+import WerkfitEngine
+import WerkfitReport
+import WerkfitStudy
+
+extension Language: ExpressibleByArgument {}
+
+/// How results are written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, csv, markdown
+}
+
+/// What a command says and where.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "De vorm van de uitkomsten.")
+  var format: OutputFormat = .text
+
+  @Option(name: [.long, .short], help: ArgumentHelp("Schrijf naar een bestand.", valueName: "bestand"))
+  var output: String?
+
+  @Option(help: "De taal van teksten en getallen.")
+  var language: Language = .dutch
+
+  @Flag(help: "Laat alles zien in plaats van wat het eerst wordt gevraagd.")
+  var all = false
+
+  /// Writes results.
+  func deliver(_ text: String) throws {
+    try Delivery(file: output, language: language).write(text)
+  }
+
+  /// How text is marked: colour only on a terminal.
+  var style: TextStyle { TextStyle(isColoured: output == nil && Terminal.allowsColour) }
+}
+
+/// A share such as `1%` or `0.01`.
+struct Share: ExpressibleByArgument {
+  let value: Double
+
+  init?(argument: String) {
+    let isPercent = argument.hasSuffix("%")
+    guard let number = Double(isPercent ? String(argument.dropLast()) : argument), number.isFinite,
+      number > 0
+    else { return nil }
+    value = isPercent ? number / 100 : number
+    guard value < 1 else { return nil }
+  }
+}
+
+/// A change to a study, such as `parameters.kans=2%`.
+struct Override: ExpressibleByArgument {
+  let path: String
+  let value: String
+
+  init?(argument: String) {
+    guard let mark = argument.firstIndex(of: "="), mark != argument.startIndex else { return nil }
+    path = argument[..<mark].trimmingCharacters(in: .whitespaces)
+    value = argument[argument.index(after: mark)...].trimmingCharacters(in: .whitespaces)
+    if path.isEmpty || value.isEmpty { return nil }
+  }
+}
+
+/// What is computed, for the commands that simulate.
+struct RunOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Het aantal doorrekeningen.", valueName: "aantal"))
+  var replications = 10_000
+
+  @Option(help: ArgumentHelp("Het startgetal van het toeval.", valueName: "getal"))
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
+  var threads = 0
+
+  @Option(help: ArgumentHelp("Hoe vaak toeval wordt getrokken per trekking van de aannames.", valueName: "K"))
+  var chancesPerDraw: Int?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Verander iets aan de studie; mag vaker.", valueName: "pad=waarde"))
+  var changes: [Override] = []
+
+  @Flag(help: "Alleen verwachte waarden, zonder toeval.")
+  var expected = false
+
+  @Flag(help: "Elke aanname op zijn gemiddelde in plaats van getrokken.")
+  var atMean = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Verdubbel de doorrekeningen tot de fout van de hoofduitkomsten hieronder blijft.", valueName: "1%"))
+  var precision: Share?
+
+  func validate() throws {
+    guard replications > 0 else { throw ValidationError("--replications moet minstens 1 zijn.") }
+    guard replications <= 100_000_000 else {
+      throw ValidationError("--replications mag hoogstens 100000000 zijn.")
+    }
+    guard threads >= 0, threads <= 4096 else { throw ValidationError("--threads moet 0 tot 4096 zijn.") }
+    if let chancesPerDraw, chancesPerDraw < 1 || chancesPerDraw > replications {
+      throw ValidationError("--chances-per-draw moet 1 tot het aantal doorrekeningen zijn.")
+    }
+  }
+
+  /// The settings of the engine for the given scenarios and readings.
+  func settings(scenarios: [String], readings: [String]?) -> RunSettings {
+    var settings = RunSettings()
+    settings.replications = replications
+    settings.seed = seed
+    settings.threads = threads
+    settings.chancesPerDraw = chancesPerDraw
+    settings.expectedOnly = expected
+    settings.parametersAtMean = atMean
+    settings.scenarios = scenarios
+    settings.readings = readings
+    return settings
+  }
+
+  /// Reads the study with the changes asked for.
+  func load(_ file: String, language: Language) throws -> Study {
+    try loadStudy(
+      file, overrides: changes.map { ($0.path, $0.value) }, language: language, showsWarnings: false)
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import WerkfitStudy
+
+/// Reads a study for a command that needs it whole: problems go to standard error.
+///
+/// - Throws: `ExitCode` 66 where a file is not there, 65 where the study has errors.
+func loadStudy(
+  _ file: String, overrides: [(path: String, value: String)], language: Language, showsWarnings: Bool
+) throws -> Study {
+  let (study, diagnostics) = StudyReader.read(file: file, overrides: overrides)
+  let errors = diagnostics.filter { $0.severity == .error }
+  let warnings = diagnostics.filter { $0.severity == .warning }
+  for problem in showsWarnings ? diagnostics : errors { tell(problem.text(in: language)) }
+  if let status = statusOf(diagnostics) { throw status.exit }
+  guard let study, errors.isEmpty else { throw Status.wrongStudy.exit }
+  if !showsWarnings, !warnings.isEmpty {
+    tell(
+      language == .dutch
+        ? "Let op: \(warnings.count) waarschuwing(en); zie werkfit check \(file)."
+        : "Note: \(warnings.count) warning(s); see werkfit check \(file).")
+  }
+  return study
+}
+
+/// The status to stop with because of problems, or nil where there are only warnings.
+func statusOf(_ diagnostics: [Diagnostic]) -> Status? {
+  let errors = diagnostics.filter { $0.severity == .error }
+  if errors.contains(where: { $0.kind == .missingFile }) { return .missingFile }
+  return errors.isEmpty ? nil : .wrongStudy
+}
+
+/// The key nearest to what was typed, or nil where none is near.
+func nearest(_ typed: String, among keys: [String]) -> String? {
+  let wanted = typed.lowercased()
+  let ranked = keys.map { (key: $0, distance: editDistance(wanted, $0.lowercased())) }
+  guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
+  let isPrefix = best.key.lowercased().hasPrefix(wanted) || wanted.hasPrefix(best.key.lowercased())
+  return best.distance <= max(2, typed.count / 3) || isPrefix ? best.key : nil
+}
+
+/// The number of letters to put in, take out or replace (Levenshtein).
+private func editDistance(_ left: String, _ right: String) -> Int {
+  let (a, b) = (Array(left), Array(right))
+  var previous = Array(0...b.count)
+  for (i, letter) in a.enumerated() {
+    var current = [i + 1]
+    for (j, other) in b.enumerated() {
+      current.append(min(previous[j + 1] + 1, current[j] + 1, previous[j] + (letter == other ? 0 : 1)))
+    }
+    previous = current
+  }
+  return previous[b.count]
+}
