@@ -187,15 +187,9 @@ extension Kernel {
       cell += (max(age, 1) - 1) * table.stride
     }
     guard traject >= 0 else { return (cell[0], cell[1], cell + 2) }
-    let effects = model.trajecten[traject].gains[row / stateCount]
-    let horizon = steps + 1
-    let sinceStart = max(0, step - Int(start))
-    let sinceEnd = max(0, step - Int(end))
     let total = drawn.gained(
-      cell, row: model.rows[row], traject: traject, group: row / stateCount, into: probabilities
-    ) { effect, _, base in
-      base[effect * horizon + (effects[effect].origin == .start ? sinceStart : sinceEnd)]
-    }
+      cell, row: table, traject: traject, sinceStart: max(0, step - Int(start)),
+      sinceEnd: max(0, step - Int(end)), into: probabilities)
     return (total, log1p(-total), UnsafePointer(probabilities))
   }
 
