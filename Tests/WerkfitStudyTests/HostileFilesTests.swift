@@ -83,19 +83,19 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
     HostileFile("20,000 unknown names", .unknownName, "bestaat niet") {
       study("report: [\((0..<20_000).map { "uitkomst-\($0)" }.joined(separator: ", "))]")
     },
-    HostileFile("a key of a million letters", .unknownKey, "onbekende sleutel") {
+    HostileFile("a key of a million letters", .syntax, "dubbele punt") {
       study("\"\(String(repeating: "a", count: 1_000_000))\": 1")
     },
-    HostileFile("a formula of 100,000 parentheses", .formula, "diep") {
+    HostileFile("a formula of 100,000 parentheses", .formula, "te lang") {
       study("parameters: { x: = \(String(repeating: "(", count: 100_000)) }")
     },
-    HostileFile("a formula of 100,000 minus signs", .formula, "") {
+    HostileFile("a formula of 100,000 minus signs", .formula, "te lang") {
       study("parameters: { x: = \(String(repeating: "-", count: 100_000))1 }")
     },
-    HostileFile("a formula of 100,000 powers", .formula, "") {
+    HostileFile("a formula of 100,000 powers", .formula, "te lang") {
       study("parameters: { x: = 1\(String(repeating: "^1", count: 100_000)) }")
     },
-    HostileFile("a formula of 100,000 terms", .formula, "") {
+    HostileFile("a formula of 100,000 terms", .formula, "te lang") {
       study("parameters: { x: = 1\(String(repeating: "+1", count: 100_000)) }")
     },
     HostileFile("a cycle through 5,000 parameters", .cycle, "p0") {
@@ -111,7 +111,7 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
       "a0: &a0 [1, 1]\n"
         + (1..<20_000).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]" }.joined(separator: "\n")
     },
-    HostileFile("the same key 10,000 times", .duplicate, "twee keer") {
+    HostileFile("the same key 10,000 times", .duplicate, "report") {
       study("unpriced: [x]\n" + String(repeating: "report: [started]\n", count: 10_000))
     },
     HostileFile("a number of a million digits", .value, "te groot") {
@@ -137,7 +137,7 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
       let errors = reading.diagnostics.filter { $0.severity == .error }
       let first = try #require(errors.first { $0.kind == file.kind }, "\(errors.prefix(3).map { $0.text() })")
       let text = first.text(in: .dutch)
-      for word in file.words where !word.isEmpty { #expect(text.contains(word), "\(text)") }
+      for word in file.words { #expect(text.contains(word), "\(text)") }
       // Whatever the file holds, what we print of it stays readable.
       #expect(reading.diagnostics.allSatisfy { $0.text().count < 1_500 })
       #expect(reading.diagnostics.count <= 501)

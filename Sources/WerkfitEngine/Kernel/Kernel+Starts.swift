@@ -4,6 +4,7 @@ import WerkfitStudy
 extension Kernel {
   /// Lets the people of sized groups be there at the start, and others arrive.
   func arrive(at step: Int) {
+    if step > 0 && !hasArrivals { return }
     for group in 0..<groupCount {
       let compiled = model.groups[group]
       if compiled.isOnDemand { continue }
@@ -102,12 +103,12 @@ extension Kernel {
 
   /// Takes the starts of every offer at a point.
   func start(at point: Int) {
-    for index in model.offers.indices {
-      let offer = model.offers[index]
+    for index in offerPeriods.indices {
       let first = drawn.firstPoints[index]
-      guard point >= first, point < offer.until else { continue }
+      guard point >= first, point < offerPeriods[index].until, !offerPeriods[index].isOnce || point == first
+      else { continue }
+      let offer = model.offers[index]
       if offer.takesEveryone {
-        if offer.isOnce && point > first { continue }
         startEveryone(index, offer, at: point)
       } else {
         startWithinLimits(index, offer, at: point)

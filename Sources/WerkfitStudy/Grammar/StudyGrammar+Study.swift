@@ -15,7 +15,7 @@ extension StudyGrammar {
           "language", .oneOf(["nl", "en"]), "The language of its labels; nl by default.",
           "De taal van de namen en opschriften; standaard nl."),
         KeyDescription(
-          "uses", .oneOrMore(.text), "Catalogues with shared numbers to take in, as paths from this file.",
+          "uses", .anyNumber(.text), "Catalogues with shared numbers to take in, as paths from this file.",
           "Kengetallenbestanden die de studie gebruikt, als pad vanaf dit bestand."),
         KeyDescription(
           "clock", .section(.clock), required: true, "Where time starts, how far we look and in what steps.",
@@ -32,10 +32,10 @@ extension StudyGrammar {
           "Hoe lang na de start een eerste uitstroom naar werk nog telt als bruto uitstroom; "
             + "standaard 24 months."),
         KeyDescription(
-          "report", .oneOrMore(.text), "The outcomes to report; all of them by default.",
+          "report", .anyNumber(.text), "The outcomes to report; all of them by default.",
           "De uitkomsten om te tonen; standaard allemaal."),
         KeyDescription(
-          "unpriced", .oneOrMore(.text), "Effects without a price (PM posts), in words.",
+          "unpriced", .anyNumber(.text), "Effects without a price (PM posts), in words.",
           "Effecten zonder prijs (PM-posten), in woorden."),
       ] + sharedNumbers + [
         KeyDescription(

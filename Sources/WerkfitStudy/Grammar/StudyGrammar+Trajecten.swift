@@ -11,11 +11,11 @@ extension StudyGrammar {
           "otherwise", destinations, "Where people go after the last phase.",
           "Waar mensen heen gaan na de laatste fase."),
         KeyDescription(
-          "lockIn", .oneOrMore(.section(.lockIn)),
+          "lockIn", .anyNumber(.section(.lockIn)),
           "How it changes chances while it runs.",
           "Hoe het traject kansen verandert zolang het loopt."),
         KeyDescription(
-          "gain", .oneOrMore(.section(.gain)), "How it changes chances afterwards.",
+          "gain", .anyNumber(.section(.gain)), "How it changes chances afterwards.",
           "Hoe het traject kansen daarna verandert."),
         KeyDescription(
           "places", .either([.name, .section(.placeUse)]), "The pool whose places participants occupy.",
@@ -145,7 +145,7 @@ extension StudyGrammar {
       [
         KeyDescription("pool", .name, required: true, "The pool of places.", "De plekken."),
         KeyDescription(
-          "phases", .oneOrMore(.name), "The phases that occupy a place; all by default.",
+          "phases", .anyNumber(.name), "The phases that occupy a place; all by default.",
           "De fasen die een plek bezetten; standaard allemaal."),
       ])
   }

@@ -109,8 +109,9 @@ struct StudySchemaWriter {
     case .changes(let section): return ["$ref": "#/$defs/\(changesName(section))"]
     case .list(let element, let count):
       var entries: [(key: String, value: SchemaNode)] = [
-        ("type", "array"), ("items", node(element)), ("minItems", .integer(count.lowerBound)),
+        ("type", "array"), ("items", node(element)),
       ]
+      if count.lowerBound > 0 { entries.append(("minItems", .integer(count.lowerBound))) }
       if count.upperBound < 100 { entries.append(("maxItems", .integer(count.upperBound))) }
       return .map(entries)
     case .map(let key, let value):

@@ -49,6 +49,8 @@ public indirect enum ValueShape: Sendable, Hashable {
 }
 
 extension ValueShape {
-  /// Values of one shape in a list, or one without a list.
-  static func oneOrMore(_ shape: ValueShape) -> ValueShape { .either([shape, .list(shape)]) }
+  /// Values of one shape in a list, which may be empty, or one without a list.
+  static func anyNumber(_ shape: ValueShape) -> ValueShape {
+    .either([shape, .list(shape, count: 0...100_000)])
+  }
 }

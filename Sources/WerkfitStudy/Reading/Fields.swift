@@ -53,6 +53,7 @@ extension StudyBuilder {
         continue
       }
       if index > 0, isDecimalComma(entry, after: map.entries[index - 1]) { continue }
+      if index > 0, isRestOfText(entry, after: map.entries[index - 1]) { continue }
       let nearest = log.isFull ? nil : nearestName(to: entry.key, among: known)
       log.error(
         .unknownKey, at: entry.keyPlace, Sentence(nl: "onbekende sleutel", en: "unknown key"),
@@ -74,6 +75,21 @@ extension StudyBuilder {
     log.error(
       .value, at: previous.value.place, QuantityText.dutchProblem, found: "\(before),\(digits)",
       suggestion: Sentence(same: "\(before).\(digits)"))
+    return true
+  }
+
+  /// `{ note: eerst dit, dan dat }` reads as a note and a key `dan dat` with nothing behind it.
+  private func isRestOfText(_ entry: SourceEntry, after previous: SourceEntry) -> Bool {
+    guard case .empty = entry.value.content, entry.keyPlace.line == previous.value.place.line,
+      previous.value.scalar != nil
+    else { return false }
+    log.error(
+      .unknownKey, at: entry.keyPlace,
+      Sentence(
+        nl:
+          "een komma tussen { } begint een nieuwe sleutel; zet een tekst of formule met een komma tussen aanhalingstekens",
+        en: "a comma between { } begins a new key; put a text or formula with a comma between quotes"),
+      found: entry.key)
     return true
   }
 

@@ -4,6 +4,8 @@ struct FormulaType: Hashable {
   var dimension: Dimension
   /// Whether it is made of literal numbers only, which go with anything.
   var isLiteral = false
+  /// Whether it is a share, written with %: it may stand beside a chance.
+  var isShare = false
   /// The period of its chances, or nil.
   var period: Period?
   /// The clocks it reads, directly or through parameters and tables.
@@ -94,6 +96,11 @@ struct FormulaTyping {
       // 1 − chance is a chance; a share written as 40% may meet one too.
       return result
     }
+    if left.isShare != right.isShare, Set([left.dimension, right.dimension]) == [.plain, .chance] {
+      result = left.dimension == .chance ? left : right
+      result.clocks = left.clocks.union(right.clocks)
+      return result
+    }
     guard left.dimension == right.dimension else {
       throw FormulaError(
         kind: .dimension, offset: offset,
@@ -129,7 +136,9 @@ struct FormulaTyping {
       dimension: .plain, isLiteral: left.isLiteral && right.isLiteral, clocks: left.clocks.union(right.clocks)
     )
     switch (left.dimension, right.dimension) {
-    case (.plain, let other), (let other, .plain): result.dimension = other
+    case (.plain, let other), (let other, .plain):
+      result.dimension = other
+      result.isShare = other == .plain && (left.isShare || right.isShare)
     case (.chance, .chance): result.dimension = .chance
     case (.chance, let other), (let other, .chance): result.dimension = other
     case (.money, .persons), (.persons, .money), (.money, .duration), (.duration, .money):

@@ -4,6 +4,13 @@ extension StudyBuilder {
 
   /// Reads a party.
   func party(_ entry: SourceEntry) -> Party? {
+    if entry.key == Party.society {
+      log.error(
+        .duplicate, at: entry.keyPlace,
+        Sentence(
+          nl: "samenleving is er altijd en kan geen partij van de studie zijn",
+          en: "samenleving is always there and cannot be a party of the study"), found: entry.key)
+    }
     if entry.value.map == nil { return Party(name: entry.key, label: text(entry.value)) }
     guard let fields = fields(of: entry.value, as: .party) else { return nil }
     var accounts: [String: String] = [:]

@@ -184,9 +184,13 @@ extension StudyBuilder {
   }
 
   private func distributionParameter(
-    _ entry: SourceEntry, _ distribution: Distribution, _ measure: Measure, at node: SourceNode
+    _ entry: SourceEntry, _ distribution: Distribution, _ written: Measure, at node: SourceNode
   ) -> ParsedParameter {
-    let type = FormulaType(dimension: measure.dimension, period: measure.period)
+    var measure = written
+    var type = FormulaType(dimension: measure.dimension, period: measure.period)
+    if case .beta = distribution { measure.isPercentage = true }
+    if case .dirichlet = distribution { measure.isPercentage = true }
+    type.isShare = type.dimension == .plain && measure.isPercentage
     if type.dimension == .chance { checkSupport(of: distribution, at: node) }
     var parsed = ParsedParameter(entry: entry, body: .distribution(distribution), type: type)
     parsed.needsSource = true

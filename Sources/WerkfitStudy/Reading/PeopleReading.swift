@@ -68,6 +68,8 @@ extension StudyBuilder {
   }
 
   /// The own value of a group for a parameter, which stays what it is.
+  ///
+  /// Names in it have the values of the study, so that `kans: = kans * 1.3` is 1.3 times that of the study.
   private func ownParameter(_ change: SourceEntry) -> Expression? {
     let known = scope.names.parameters
     guard isKnown(change.key, among: known.sorted(), what: Self.parameterWords, at: change.keyPlace) else {
@@ -90,13 +92,6 @@ extension StudyBuilder {
           expected: Sentence(nl: "een kans van 0 tot 1", en: "a chance from 0 to 1"))
         return nil
       }
-    }
-    if number.formula.reads.names.contains(change.key) {
-      log.error(
-        .cycle, at: change.value.place,
-        Sentence(nl: "deze naam hangt van zichzelf af", en: "this name depends on itself"),
-        found: "\(change.key) → \(change.key)")
-      return nil
     }
     let given = number.literal == nil ? number.type.dimension : measure.dimension
     let fits = given == .plain || type.dimension == .plain || given == type.dimension

@@ -33,6 +33,10 @@ extension StudyBuilder {
       clock: clock, money: money, perspective: perspective, exitWindow: window, sources: sources, base: model,
       reported: reported, targets: targets, observations: observations, readings: readings.map(\.variant),
       scenarios: scenarios.map(\.scenario), unpriced: texts(fields["unpriced"]), files: [file] + catalogues)
+    // Checks of meaning on a study with unknown names would only repeat what is said already.
+    if !log.hasErrors {
+      WholeStudyChecks(study: study, base: base, readings: readings, scenarios: scenarios, log: log).run()
+    }
     return study
   }
 

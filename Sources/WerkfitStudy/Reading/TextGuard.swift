@@ -94,7 +94,7 @@ struct TextGuard {
     var number = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1
-      guard line.contains("*"), !line.drop(while: { $0 == " " }).hasPrefix("#") else { continue }
+      guard line.utf8.contains(0x2A), !line.drop(while: { $0 == " " }).hasPrefix("#") else { continue }
       var previous: Character = " "
       var index = line.startIndex
       while index < line.endIndex {

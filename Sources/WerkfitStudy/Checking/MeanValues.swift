@@ -1,0 +1,168 @@
+import Foundation
+
+/// The values of parameters and formulas with every distribution at its mean.
+///
+/// For showing what a study says and for checking it before anything is simulated. A formula at the means is
+/// not the mean of the formula; where that matters, simulate.
+public struct MeanValues: Sendable {
+  /// The values of clocks for which a formula is evaluated.
+  public typealias Clocks = [ClockVariable: Double]
+
+  /// The first step of a study that starts in January: what a formula sees at the beginning.
+  public static let firstStep: Clocks = [.t: 1, .inState: 1, .sinceBenefitChange: 1]
+
+  /// Deeper than this nothing is evaluated: formulas that read the clocks are followed from name to name.
+  private static let depthLimit = 300
+
+  private let tables: [String: LookupTable]
+  /// Formulas that read a clock somewhere, or that could not be evaluated.
+  private var formulas: [String: Expression] = [:]
+  private var values: [String: Double] = [:]
+
+  /// The values of a model, for a group with its own parameters or for the study as a whole.
+  ///
+  /// - Complexity: O(parameters and tables).
+  public init(_ model: StudyModel, group: Doelgroep? = nil) {
+    tables = Dictionary(model.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    add(model.parameters)
+    guard let group, !group.parameters.isEmpty else { return }
+    // The own formulas of a group read the values of the study; all that reads them is computed anew.
+    let own = group.parameters.mapValues { (formula: $0, value: value(of: $0, at: [:])) }
+    formulas = [:]
+    values = [:]
+    for (name, change) in own {
+      if let value = change.value { values[name] = value } else { formulas[name] = change.formula }
+    }
+    add(model.parameters.filter { own[$0.name] == nil }, keeping: own.keys.sorted())
+  }
+
+  /// The value of a parameter, or of a component as `name.component`; nil where it reads a clock or is none.
+  public subscript(name: String) -> Double? { values[name] }
+
+  /// The value of a formula for the given clocks; nil where it cannot be computed (an unknown name, a clock
+  /// that is not given, a division by zero).
+  public func value(of expression: Expression, at clocks: Clocks = MeanValues.firstStep) -> Double? {
+    guard let value = evaluate(expression, clocks, depth: 0), value.isFinite else { return nil }
+    return value
+  }
+
+  private mutating func add(_ parameters: [Parameter], keeping own: [String] = []) {
+    var positions: [String: Int] = [:]
+    var tablePositions: [String: Int] = [:]
+    for (index, parameter) in parameters.enumerated() { positions[parameter.name] = index }
+    let ordered = tables.values.sorted { $0.name < $1.name }
+    for (index, table) in ordered.enumerated() { tablePositions[table.name] = parameters.count + index }
+    func reads(_ formulas: [Expression]) -> [Int] {
+      var found: Set<Int> = []
+      for formula in formulas {
+        found.formUnion(formula.parameterNames.compactMap { positions[$0] })
+        found.formUnion(formula.tableNames.compactMap { tablePositions[$0] })
+      }
+      return found.sorted()
+    }
+    for parameter in parameters {
+      if case .distribution(let distribution) = parameter.definition {
+        if let mean = distribution.expectedValue { values[parameter.name] = mean }
+        for part in distribution.componentMeans { values["\(parameter.name).\(part.component)"] = part.mean }
+      }
+    }
+    let graph = ParameterGraph(
+      reads: parameters.map { parameter in
+        if case .expression(let formula) = parameter.definition { return reads([formula]) }
+        return []
+      } + ordered.map { reads($0.values) })
+    for item in graph.ordered().order where item < parameters.count {
+      guard case .expression(let formula) = parameters[item].definition else { continue }
+      if let value = value(of: formula, at: [:]) {
+        values[parameters[item].name] = value
+      } else {
+        formulas[parameters[item].name] = formula
+      }
+    }
+  }
+
+  private func evaluate(_ expression: Expression, _ clocks: Clocks, depth: Int) -> Double? {
+    guard depth < Self.depthLimit else { return nil }
+    switch expression {
+    case .number(let value): return value
+    case .parameter(let name):
+      if let value = values[name] { return value }
+      guard let formula = formulas[name], !clocks.isEmpty else { return nil }
+      return evaluate(formula, clocks, depth: depth + 10)
+    case .clock(let clock): return clocks[clock]
+    case .table(let name, let argument):
+      guard let table = tables[name], let at = evaluate(argument, clocks, depth: depth + 1) else {
+        return nil
+      }
+      return table.formula(at: at).flatMap { evaluate($0, clocks, depth: depth + 1) }
+    case .negate(let inner): return evaluate(inner, clocks, depth: depth + 1).map { -$0 }
+    case .binary(let operation, let left, let right):
+      guard let first = evaluate(left, clocks, depth: depth + 1),
+        let second = evaluate(right, clocks, depth: depth + 1)
+      else { return nil }
+      return operation.result(first, second)
+    case .call(.if, let arguments):
+      guard arguments.count == 3, let condition = evaluate(arguments[0], clocks, depth: depth + 1) else {
+        return nil
+      }
+      return evaluate(arguments[condition != 0 ? 1 : 2], clocks, depth: depth + 1)
+    case .call(let function, let arguments):
+      var numbers: [Double] = []
+      for argument in arguments {
+        guard let number = evaluate(argument, clocks, depth: depth + 1) else { return nil }
+        numbers.append(number)
+      }
+      return function.result(numbers)
+    }
+  }
+}
+
+extension LookupTable {
+  /// The formula that holds at an argument: that of the last breakpoint at or below it, else the first.
+  func formula(at argument: Double) -> Expression? {
+    var found = values.first
+    for (breakpoint, value) in zip(breakpoints, values) {
+      guard breakpoint <= argument else { break }
+      found = value
+    }
+    return found
+  }
+}
+
+extension BinaryOperator {
+  /// The result for two numbers; a comparison gives 1 or 0.
+  func result(_ left: Double, _ right: Double) -> Double {
+    switch self {
+    case .add: left + right
+    case .subtract: left - right
+    case .multiply: left * right
+    case .divide: left / right
+    case .power: pow(left, right)
+    case .less: left < right ? 1 : 0
+    case .lessOrEqual: left <= right ? 1 : 0
+    case .greater: left > right ? 1 : 0
+    case .greaterOrEqual: left >= right ? 1 : 0
+    case .equal: left == right ? 1 : 0
+    case .notEqual: left != right ? 1 : 0
+    }
+  }
+}
+
+extension MathFunction {
+  /// The result for numbers; nil for `if`, which does not evaluate all of them, and for no numbers.
+  func result(_ numbers: [Double]) -> Double? {
+    guard let first = numbers.first else { return nil }
+    switch self {
+    case .exp: return Foundation.exp(first)
+    case .log: return Foundation.log(first)
+    case .sqrt: return first.squareRoot()
+    case .abs: return Swift.abs(first)
+    case .floor: return first.rounded(.down)
+    case .ceil: return first.rounded(.up)
+    case .round: return first.rounded()
+    case .min: return numbers.min()
+    case .max: return numbers.max()
+    case .if: return nil
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// The parameters and tables that something in a study reads.
+struct StudyUse {
+  private(set) var parameters: Set<String> = []
+  private(set) var tables: Set<String> = []
+
+  /// Adds what a formula reads directly.
+  mutating func add(_ formula: Expression?) {
+    guard let formula else { return }
+    for name in formula.parameterNames {
+      parameters.insert(name)
+      if let root = name.split(separator: ".").first { parameters.insert(String(root)) }
+    }
+    tables.formUnion(formula.tableNames)
+  }
+
+  /// Adds what a model reads anywhere.
+  mutating func add(_ model: StudyModel) {
+    for parameter in model.parameters {
+      if case .expression(let formula) = parameter.definition { add(formula) }
+    }
+    for table in model.tables { for value in table.values { add(value) } }
+    for group in model.groups { add(group) }
+    for state in model.states { for exit in state.moves { add(exit.chance.expression) } }
+    for traject in model.trajecten { add(traject) }
+    for pool in model.places {
+      add(pool.capacity)
+      add(pool.emptyBetween?.amount)
+    }
+    for fund in model.funds { add(fund.amount) }
+    for line in model.prices {
+      add(line.amount)
+      add(line.discountRate)
+    }
+    for outcome in model.outcomes {
+      add(outcome.discountRate)
+      for line in outcome.lines { add(line.amount) }
+    }
+    for offer in model.offers {
+      add(offer.share)
+      add(offer.intake)
+      add(offer.delay?.amount)
+      for share in offer.mix { add(share) }
+    }
+  }
+
+  private mutating func add(_ group: Doelgroep) {
+    switch group.supply {
+    case .size(let size): add(size)
+    case .arrivals(let number, _, _, _): add(number)
+    case .onDemand: break
+    }
+    for start in group.startingStates { add(start.share) }
+    for own in group.parameters.values { add(own) }
+  }
+
+  private mutating func add(_ traject: Traject) {
+    add(traject.commits)
+    for destination in traject.otherwise { add(destination.share) }
+    for effect in traject.lockIn + traject.gain {
+      parameters.insert(effect.parameter)
+      add(effect.size)
+      add(effect.halfLife?.amount)
+      add(effect.endsAfter?.amount)
+    }
+    for phase in traject.phases {
+      add(phase.hoursPerWeek)
+      add(phase.extension?.chance)
+      add(phase.extension?.length.amount)
+      for exit in phase.exits { add(exit.chance.expression) }
+      for destination in phase.otherwise { add(destination.share) }
+      switch phase.stay {
+      case .fixed(let length): add(length.amount)
+      case .uniform(let low, let high):
+        add(low.amount)
+        add(high.amount)
+      case .triangular(let low, let mode, let high):
+        add(low.amount)
+        add(mode.amount)
+        add(high.amount)
+      case .completion(let low, let chance, let high):
+        add(low.amount)
+        add(chance.expression)
+        add(high.amount)
+      case .discrete(let parts): for part in parts { add(part.length.amount) }
+      }
+    }
+  }
+}
