@@ -3,6 +3,8 @@ struct TextGuard {
   /// The deepest nesting of maps and lists; a study needs about eight.
   static let depthLimit = 64
 
+  /// The most anchors (&) in a file; each may hold the one before, so that they nest beyond any indentation.
+  static let anchorLimit = 20
   /// The text of the file.
   let text: String
   /// Its name, for diagnostics.
@@ -10,7 +12,7 @@ struct TextGuard {
 
   /// What is wrong with the text, or nil.
   func problem() -> Diagnostic? {
-    controlCharacter() ?? excessiveDepth() ?? aliasAsKey()
+    controlCharacter() ?? tooManyAnchors() ?? excessiveDepth() ?? aliasAsKey()
   }
 
   private func diagnostic(_ line: Int, _ column: Int, _ problem: Sentence, found: String? = nil)
@@ -43,6 +45,35 @@ struct TextGuard {
           nl: "dit onzichtbare teken mag niet in een studie staan",
           en: "this invisible character may not stand in a study"),
         found: "U+" + String(scalar.value, radix: 16, uppercase: true))
+    }
+    return nil
+  }
+
+  private func tooManyAnchors() -> Diagnostic? {
+    var line = 1
+    var column = 1
+    var count = 0
+    var previous: UInt8 = 0x0A
+    var bytes = text.utf8.makeIterator()
+    var byte = bytes.next()
+    while let current = byte {
+      byte = bytes.next()
+      if current == 0x26, let next = byte, next > 0x20, " \t\n[{,-:?".utf8.contains(previous) {
+        count += 1
+        if count > Self.anchorLimit {
+          return diagnostic(
+            line, column,
+            Sentence(
+              nl: "dit bestand heeft te veel ankers (&), meer dan \(Self.anchorLimit)",
+              en: "this file has too many anchors (&), over \(Self.anchorLimit)"))
+        }
+      }
+      column += 1
+      if current == 0x0A {
+        line += 1
+        column = 1
+      }
+      previous = current
     }
     return nil
   }
