@@ -32,6 +32,7 @@ extension StudyBuilder {
       return nil
     }
     let known = keys(of: section)
+    let cut = cutFormulas(of: map)
     checkKeys(of: map, known: known.names)
     for key in known.required where map[key] == nil {
       log.error(
@@ -39,7 +40,7 @@ extension StudyBuilder {
         Sentence(nl: "de sleutel \(key) ontbreekt", en: "the key \(key) is missing"))
     }
     if checkingForms { checkForms(of: map, known.forms, at: node.place) }
-    return Fields(node: node, map: map)
+    return Fields(node: node, map: map.without(cut))
   }
 
   private func checkKeys(of map: SourceMap, known: [String]) {
@@ -52,8 +53,12 @@ extension StudyBuilder {
         }
         continue
       }
-      if index > 0, isDecimalComma(entry, after: map.entries[index - 1]) { continue }
-      if index > 0, isRestOfText(entry, after: map.entries[index - 1]) { continue }
+      if case .empty = entry.value.content,
+        let previous = map.entries[..<index].last(where: { !$0.value.isEmpty })
+      {
+        if previous.value.isCutFormula { continue }
+        if isDecimalComma(entry, after: previous) || isRestOfText(entry, after: previous) { continue }
+      }
       let nearest = log.isFull ? nil : nearestName(to: entry.key, among: known)
       log.error(
         .unknownKey, at: entry.keyPlace, Sentence(nl: "onbekende sleutel", en: "unknown key"),
@@ -65,6 +70,23 @@ extension StudyBuilder {
         suggestion: nearest.map { Sentence(same: $0) })
     }
   }
+
+  /// The keys whose formulas were cut by a comma: `{ amount: = min(a, b) }` reads as `= min(a` and a key `b)`.
+  private func cutFormulas(of map: SourceMap) -> [String] {
+    var cut: [String] = []
+    for (entry, next) in zip(map.entries, map.entries.dropFirst())
+    where next.value.isEmpty && entry.value.isCutFormula && entry.value.place.line == next.keyPlace.line {
+      cut.append(entry.key)
+      log.error(
+        .formula, at: entry.value.place, Self.commaProblem, found: "\(entry.value.shown), \(next.key)")
+    }
+    return cut
+  }
+
+  private static let commaProblem = Sentence(
+    nl:
+      "een komma tussen { } begint een nieuwe sleutel; zet een tekst of formule met een komma tussen aanhalingstekens",
+    en: "a comma between { } begins a new key; put a text or formula with a comma between quotes")
 
   /// `{ value: 1,5 }` reads as two keys, `value: 1` and `5`: a decimal comma in disguise.
   private func isDecimalComma(_ entry: SourceEntry, after previous: SourceEntry) -> Bool {
@@ -83,13 +105,7 @@ extension StudyBuilder {
     guard case .empty = entry.value.content, entry.keyPlace.line == previous.value.place.line,
       previous.value.scalar != nil
     else { return false }
-    log.error(
-      .unknownKey, at: entry.keyPlace,
-      Sentence(
-        nl:
-          "een komma tussen { } begint een nieuwe sleutel; zet een tekst of formule met een komma tussen aanhalingstekens",
-        en: "a comma between { } begins a new key; put a text or formula with a comma between quotes"),
-      found: entry.key)
+    log.error(.unknownKey, at: entry.keyPlace, Self.commaProblem, found: entry.key)
     return true
   }
 
@@ -102,8 +118,8 @@ extension StudyBuilder {
     }) {
       return
     }
-    let names = forms.map { $0.required.joined(separator: " + ") }
     guard !present.isEmpty else {
+      let names = forms.map { $0.required.joined(separator: " + ") }
       log.error(
         .missingKey, at: place,
         expected: Sentence(
@@ -119,11 +135,16 @@ extension StudyBuilder {
           en: "\(missing) is missing beside \(present.joined(separator: ", "))"))
       return
     }
+    let ways = forms.filter { !Set($0.keys).isDisjoint(with: present) }
+      .map { $0.required.joined(separator: " + ") }
     log.error(
       .value, at: place,
       Sentence(
-        nl: "deze sleutels gaan niet samen: kies één van \(present.joined(separator: ", "))",
-        en: "these keys do not go together: choose one of \(present.joined(separator: ", "))"))
+        nl:
+          "de sleutels \(present.joined(separator: ", ")) gaan niet samen: kies \(ways.joined(separator: " of "))",
+        en:
+          "the keys \(present.joined(separator: ", ")) do not go together: choose \(ways.joined(separator: " or "))"
+      ))
   }
 
   /// The entries of a map with free names; each name is checked. Empty for what is no map.

@@ -191,14 +191,16 @@ extension StudyBuilder {
     guard !isTimed, fits, !isShareForMoney else {
       log.error(
         isTimed || number.literal != nil ? .value : .dimension, at: node.place,
-        number.literal == nil && !fits
-          ? Sentence(
-            nl: "deze formule geeft \(number.type.dimension.words.dutch)",
-            en: "this formula gives \(number.type.dimension.words.english)") : nil,
+        number.literal == nil && !fits ? Self.formulaGives(number.type.dimension) : nil,
         found: node.shown, expected: expected)
       return nil
     }
     return number.expression
+  }
+
+  private static func formulaGives(_ dimension: Dimension) -> Sentence {
+    Sentence(
+      nl: "deze formule geeft \(dimension.words.dutch)", en: "this formula gives \(dimension.words.english)")
   }
 
   /// A share from 0 to 1, without clocks.
@@ -222,7 +224,9 @@ extension StudyBuilder {
     guard let node, let number = number(node, expected: words, clocks: clocks) else { return nil }
     guard number.unit == nil, [.plain, .chance].contains(number.type.dimension) else {
       log.error(
-        number.literal == nil ? .dimension : .value, at: node.place, found: node.shown, expected: words)
+        number.literal == nil ? .dimension : .value, at: node.place,
+        number.literal == nil ? Self.formulaGives(number.type.dimension) : nil, found: node.shown,
+        expected: words)
       return nil
     }
     if let literal = number.literal {

@@ -89,7 +89,9 @@ extension Double {
     var text = String(self)
     if text.count > 9, abs(self) >= 1e-4, abs(self) < 1e9 {
       let scale = 1e6
-      text = String((self * scale).rounded() / scale)
+      let short = (self * scale).rounded() / scale
+      // A sum such as 110.00000000000001 is 110.
+      text = short == short.rounded() ? String(Int(short)) : String(short)
     }
     return text
   }

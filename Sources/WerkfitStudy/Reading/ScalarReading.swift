@@ -60,6 +60,8 @@ extension StudyBuilder {
   /// Whether a name is known; reports it where it is not.
   func isKnown(_ name: String, among known: [String], what: Sentence, at place: Place) -> Bool {
     if known.contains(name) { return true }
+    // Every study has states: where none could be read, that is said already.
+    if known.isEmpty, log.hasErrors, what == Self.stateWords || what == Self.outsideWords { return false }
     let nearest = log.isFull ? nil : nearestName(to: name, among: known)
     let list = known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : "")
     log.error(
