@@ -5,25 +5,32 @@ struct NodeConversion {
   let file: String
   let log: DiagnosticLog
   private var count = 0
+  /// The key at which the file became too large.
+  private var tooLarge: Place?
 
   init(file: String, log: DiagnosticLog) {
     self.file = file
     self.log = log
   }
 
-  /// The node in our form, or nil where the file is too large or too deep (which is then in the log).
-  mutating func convert(_ node: Node, path: String, depth: Int) -> SourceNode? {
-    let place = place(node.mark, path: path)
-    count += 1
-    guard count <= YAMLComposer.nodeLimit, depth <= TextGuard.depthLimit else {
+  /// The tree of a file in our form, or nil where it is too large or too deep (which is then in the log).
+  mutating func tree(of root: Node) -> SourceNode? {
+    let tree = convert(root, path: "", depth: 0)
+    if tree == nil {
       log.error(
-        .syntax, at: place,
+        .syntax, at: tooLarge ?? place(root.mark, path: ""),
         Sentence(
           nl:
             "dit bestand is te groot: met zijn verwijzingen (*) heeft het meer dan \(YAMLComposer.nodeLimit) waarden",
           en: "this file is too large: with its aliases (*) it has over \(YAMLComposer.nodeLimit) values"))
-      return nil
     }
+    return tree
+  }
+
+  private mutating func convert(_ node: Node, path: String, depth: Int) -> SourceNode? {
+    let place = place(node.mark, path: path)
+    count += 1
+    guard count <= YAMLComposer.nodeLimit, depth <= TextGuard.depthLimit else { return nil }
     switch node {
     case .scalar(let scalar):
       let isPlain = scalar.style == .plain || scalar.style == .any
@@ -69,7 +76,11 @@ struct NodeConversion {
             en: "merging with << is not possible in a study; write the keys out"))
         continue
       }
-      guard let value = convert(valueNode, path: path, depth: depth + 1) else { return nil }
+      guard let value = convert(valueNode, path: path, depth: depth + 1) else {
+        // Within aliases a place says little: the outermost key is the one to look at.
+        tooLarge = keyPlace
+        return nil
+      }
       places[key] = keyPlace
       entries.append(SourceEntry(key: key, keyPlace: keyPlace, value: value))
     }

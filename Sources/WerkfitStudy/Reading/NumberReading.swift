@@ -42,7 +42,17 @@ extension StudyBuilder {
     return literal(node, text: text, expected: expected)
   }
 
+  /// The longest text that can be a number, in bytes.
+  private static let literalLimit = 400
+
   private func literal(_ node: SourceNode, text: String, expected: Sentence) -> ScalarNumber? {
+    guard text.utf8.count <= Self.literalLimit else {
+      log.error(
+        .value, at: node.place,
+        Sentence(nl: "deze tekst is te lang voor een getal", en: "this text is too long for a number"),
+        found: text, expected: expected)
+      return nil
+    }
     do {
       let quantity = try QuantityText(text)
       var type = FormulaType.literal

@@ -48,10 +48,11 @@ extension StudyBuilder {
     let positions = Dictionary(
       all.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
     let reads = all.map { entry -> [Int] in
-      guard let node = entry.value.map?["based"], let parent = node.scalar else { return [] }
+      guard let node = entry.value.map?["based"], !node.isEmpty else { return [] }
+      if let position = node.scalar.flatMap({ positions[$0] }) { return [position] }
       let words = Sentence(nl: "een ander scenario", en: "another scenario")
-      guard isKnown(parent, among: all.map(\.key), what: words, at: node.place) else { return [] }
-      return positions[parent].map { [$0] } ?? []
+      _ = name(node, among: all.map(\.key), what: words)
+      return []
     }
     let (order, cycles) = ParameterGraph(reads: reads).ordered()
     for cycle in cycles {

@@ -10,7 +10,7 @@ struct TextGuard {
 
   /// What is wrong with the text, or nil.
   func problem() -> Diagnostic? {
-    controlCharacter() ?? excessiveDepth() ?? aliasAsKey()
+    controlCharacter() ?? excessiveDepth() ?? excessiveAnchors() ?? aliasAsKey()
   }
 
   private func diagnostic(_ line: Int, _ column: Int, _ problem: Sentence, found: String? = nil)
@@ -84,6 +84,30 @@ struct TextGuard {
             nl: "hier staan te veel kaarten en lijsten in elkaar (meer dan \(Self.depthLimit) diep)",
             en: "too many maps and lists are nested here (over \(Self.depthLimit) deep)"))
       }
+    }
+    return nil
+  }
+
+  /// The most anchors (&) in a file; people who use them have a handful.
+  private static let anchorLimit = 1_000
+
+  /// So many anchors that only a machine can have made them, to be put into each other.
+  private func excessiveAnchors() -> Diagnostic? {
+    var count = 0
+    var line = 1
+    var previous: UInt8 = 0x20
+    for byte in text.utf8 {
+      // Ordinary text has spaces around its ampersands.
+      if previous == 0x26, byte != 0x20, byte != 0x0A { count += 1 }
+      if count > Self.anchorLimit {
+        return diagnostic(
+          line, 1,
+          Sentence(
+            nl: "dit bestand heeft te veel ankers (&): meer dan \(Self.anchorLimit)",
+            en: "this file has too many anchors (&): over \(Self.anchorLimit)"))
+      }
+      if byte == 0x0A { line += 1 }
+      previous = byte
     }
     return nil
   }

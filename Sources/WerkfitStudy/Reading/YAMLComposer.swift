@@ -5,9 +5,10 @@ struct YAMLComposer {
   /// Stands before a key that was there already; never in a text that we accept.
   static let repeatedKeyMark: Unicode.Scalar = "\u{E000}"
   /// The most values that a file may hold, counting what aliases repeat.
-  static let nodeLimit = 200_000
-  /// How often a text is tried again to find repeated keys.
+  static let nodeLimit = 50_000
+  /// How often a text is tried again to find repeated keys, and how many bytes are parsed for it in all.
   private static let retryLimit = 60
+  private static let retryBytes = 1_000_000
 
   /// The name of the file, for diagnostics.
   let file: String
@@ -22,8 +23,7 @@ struct YAMLComposer {
     }
     guard let root = parse(text) else { return nil }
     var conversion = NodeConversion(file: file, log: log)
-    guard let node = conversion.convert(root, path: "", depth: 0) else { return nil }
-    return node
+    return conversion.tree(of: root)
   }
 
   private func parse(_ text: String) -> Node? {
@@ -43,7 +43,7 @@ struct YAMLComposer {
         // The YAML library stops at the first repeated key. We rename its second occurrence and go on,
         // so that the rest of the file is checked too.
         let renamed = RepeatedKey(text: text, line: context.mark.line, column: context.mark.column)
-          .renamed(budget: Self.retryLimit - retries)
+          .renamed(budget: min(Self.retryLimit, Self.retryBytes / max(1, 2 * text.utf8.count)) - retries)
         retries += renamed.tries
         guard let next = renamed.text else {
           log.add(
