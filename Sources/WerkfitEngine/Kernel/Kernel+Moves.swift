@@ -66,8 +66,12 @@ extension Kernel {
     _ lot: Lot, _ next: inout Lot, _ people: Double, _ to: StateInfo, _ leaving: Leaving
   ) {
     next.end = next.entry
+    let isReal = !lot.flags.contains(.shadow)
     switch leaving {
-    case .exit(isDropout: true): tally.count(.droppedOut, people)
+    case .exit(isDropout: true):
+      if isReal { tally.count(.droppedOut, people) }
+      // Who drops out takes no later gain along: else dropping out would bring the gain earlier.
+      next.traject = -1
     case .exit(isDropout: false): if to.isWork { tally.count(.completed, people) }
     case .end: tally.count(.completed, people)
     }

@@ -4,6 +4,7 @@ import WerkfitStudy
 extension Kernel {
   /// Lets the people of sized groups be there at the start, and others arrive.
   func arrive(at step: Int) {
+    if step > 0 && !hasArrivals { return }
     for group in 0..<groupCount {
       let compiled = model.groups[group]
       if compiled.isOnDemand { continue }
@@ -23,7 +24,7 @@ extension Kernel {
       }
       if people <= 0 { continue }
       var random = numbers(.arrival, address(UInt64(group), 1), step)
-      distribute(people, over: compiled.startingStates.map { drawn.value($0.share) }, &random) {
+      distribute(people, over: drawn.startingShares[group], &random) {
         index, part in
         var lot = Lot(
           count: part, group: Int16(group), state: Int16(compiled.startingStates[index].state),
@@ -102,12 +103,12 @@ extension Kernel {
 
   /// Takes the starts of every offer at a point.
   func start(at point: Int) {
-    for index in model.offers.indices {
-      let offer = model.offers[index]
+    for index in offerPeriods.indices {
       let first = drawn.firstPoints[index]
-      guard point >= first, point < offer.until else { continue }
+      guard point >= first, point < offerPeriods[index].until, !offerPeriods[index].isOnce || point == first
+      else { continue }
+      let offer = model.offers[index]
       if offer.takesEveryone {
-        if offer.isOnce && point > first { continue }
         startEveryone(index, offer, at: point)
       } else {
         startWithinLimits(index, offer, at: point)
@@ -193,7 +194,7 @@ extension Kernel {
     }
     if wanted <= 0 { return }
     // Money is committed one start at a time, since groups may commit different amounts.
-    var shares = offer.mix.map { drawn.value($0) }
+    var shares = drawn.mixes[index]
     if shares.isEmpty {
       shares = eligible.map { $0.isInfinite ? 1 / Double(eligible.count) : $0 }
       let sum = shares.reduce(0, +)
@@ -302,11 +303,13 @@ extension Kernel {
   private func beginOnDemand(
     _ people: Double, group: Int, offer: CompiledOffer, states: [Int], at point: Int
   ) {
-    let starting = model.groups[group].startingStates.filter { states.contains($0.state) }
-    let shares = starting.map { drawn.value($0.share) }
+    let starting = model.groups[group].startingStates
+    let shares = starting.indices.map {
+      states.contains(starting[$0].state) ? drawn.startingShares[group][$0] : 0
+    }
     let sum = shares.reduce(0, +)
     var random = numbers(.start, address(UInt64(group), UInt64(offer.traject) &+ 0xDE), point)
-    distribute(people, over: shares.map { sum > 0 ? $0 / sum : 1 / Double(shares.count) }, &random) {
+    distribute(people, over: shares.map { sum > 0 ? $0 / sum : 0 }, &random) {
       index, part in
       let lot = Lot(
         count: part, group: Int16(group), state: Int16(starting[index].state), entry: Int32(point),

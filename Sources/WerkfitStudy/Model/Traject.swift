@@ -122,7 +122,8 @@ public enum EffectOrigin: String, Sendable, Hashable, CaseIterable {
 ///
 /// While the traject runs (`lockIn`) the size is constant. Afterwards (`gain`) a ratio g becomes
 /// `1 + (g − 1)·2^(−τ/halfLife)` and an added chance a becomes `a·2^(−τ/halfLife)`, with τ the time since
-/// the origin; without a half-life it does not fade.
+/// the origin, in steps from 0; without a half-life it does not fade. Who drops out (an exit marked as
+/// drop-out) takes no gain along.
 public struct Effect: Sendable, Hashable {
   /// The parameter whose exits change; every exit whose formula reads it, directly or not, is concerned.
   public var parameter: String
