@@ -21,12 +21,25 @@ extension Kernel {
       && !(isPooledGroup[Int(lot.group)] && !lot.flags.contains(.started))
     {
       let place = directory.find(key)
-      if place < 0 || pools[place].lots.count == 0 {
+      if (place < 0 || pools[place].lots.count == 0) && !isCrowded(like) {
         if staysForGood(lot) { settle(lot) } else { follow(each: lot, at: step) }
         return
       }
     }
     insert(like, key: key, at: step)
+  }
+
+  /// Whether so many people come one by one into a state without memory that a pool is cheaper.
+  ///
+  /// Only for people who are alike once there: followed starters stay persons, since a pool would have to
+  /// decide anew in each step who of them leaves.
+  @inline(__always)
+  private func isCrowded(_ lot: Lot) -> Bool {
+    let row = row(of: lot)
+    guard lot.start < 0, lot.end < 0, lot.exit < 0, lot.entry < 0, lot.spell < 0 else { return false }
+    let before = followed[row]
+    followed[row] = before + lot.count
+    return before + lot.count > smallFlow
   }
 
   /// Whether nothing can ever happen to the people in their state.

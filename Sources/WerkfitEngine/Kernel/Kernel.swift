@@ -34,6 +34,8 @@ final class Kernel {
   let stateInfo: UnsafeMutablePointer<StateInfo>
   let rowInfo: UnsafeMutablePointer<RowInfo>
   let dropout: UnsafeMutablePointer<Bool>
+  /// How many people came one by one into each row without memory, so far.
+  let followed: UnsafeMutablePointer<Double>
   let targets: UnsafeMutablePointer<Int32>
   let endTargets: UnsafeMutablePointer<Int32>
   var places: [PlaceBook]
@@ -126,6 +128,8 @@ final class Kernel {
     targets = .allocate(capacity: max(totalExits, 1))
     endTargets = .allocate(capacity: max(totalEnds, 1))
     rowInfo = .allocate(capacity: max(model.rows.count, 1))
+    followed = .allocate(capacity: max(model.rows.count, 1))
+    followed.initialize(repeating: 0, count: max(model.rows.count, 1))
     var exitOffset = 0
     var endOffset = 0
     for (index, row) in model.rows.enumerated() {
@@ -181,6 +185,7 @@ final class Kernel {
     targets.deallocate()
     endTargets.deallocate()
     edges.deallocate()
+    followed.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
@@ -210,6 +215,7 @@ final class Kernel {
     directory.removeAll()
     for index in due.indices { due[index].removeAll() }
     incoming.removeAll()
+    followed.update(repeating: 0, count: max(model.rows.count, 1))
     for index in carry.indices { carry[index] = 0 }
     for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
     for index in places.indices {
