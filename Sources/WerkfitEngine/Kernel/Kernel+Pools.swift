@@ -15,6 +15,10 @@ extension Kernel {
 
   @inline(__always)
   func admit(_ lot: Lot, at step: Int) {
+    if poolCount == 0 && onlySmallFlows && isExact && lot.count <= smallFlow {
+      follow(each: lot, at: step)
+      return
+    }
     var like = lot
     let key = normalise(&like, at: step)
     if isExact && lot.count <= smallFlow
@@ -36,7 +40,9 @@ extension Kernel {
   @inline(__always)
   private func isCrowded(_ lot: Lot) -> Bool {
     let row = row(of: lot)
-    guard lot.start < 0, lot.end < 0, lot.exit < 0, lot.entry < 0, lot.spell < 0 else { return false }
+    guard !onlySmallFlows, lot.start < 0, lot.end < 0, lot.exit < 0, lot.entry < 0, lot.spell < 0 else {
+      return false
+    }
     let before = followed[row]
     followed[row] = before + lot.count
     return before + lot.count > smallFlow
