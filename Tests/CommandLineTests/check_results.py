@@ -1,12 +1,17 @@
 """Holds results of werkfit as JSON against their JSON Schema.
 
-Usage: check_results.py SCHEMA RESULT...
+Usage: check_results.py [SCHEMA RESULT...]
 Each RESULT is a file made by `werkfit compare --format json` or `werkfit run --format json`; SCHEMA is what
-`werkfit schema --results` prints. Needs the package jsonschema. Exit status 1 if anything does not fit.
+`werkfit schema --results` prints. Without arguments the binary that the environment variable WERKFIT names makes
+them, from some studies of Scenarios and Tests. Needs the package jsonschema. Exit status 1 if anything does not fit.
 """
 
 import json
+import os
+import pathlib
+import subprocess
 import sys
+import tempfile
 
 import jsonschema
 
@@ -19,7 +24,31 @@ def problems(schema, path):
         yield f"{path}: {place}: {error.message[:300]}"
 
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+STUDIES = ["Scenarios/voorbeeld.yaml", "Scenarios/gooi-bijstelling-2020.yaml",
+           "Tests/WerkfitEngineTests/Studies/three-states.yaml"]
+
+
+def made(binary, folder):
+    """Makes the schema and some results in a folder, and gives their paths."""
+    def output(name, *arguments):
+        path = os.path.join(folder, name)
+        with open(path, "wb") as file:
+            subprocess.run([binary, *arguments], check=True, stdout=file, stdin=subprocess.DEVNULL)
+        return path
+
+    paths = [output("schema.json", "schema", "--results")]
+    for number, study in enumerate(STUDIES):
+        for command in ("compare", "run"):
+            paths.append(output(f"{command}-{number}.json", command, str(ROOT / study), "--format", "json",
+                                "--replications", "200"))
+    return paths
+
+
 def main(arguments):
+    if not arguments and "WERKFIT" in os.environ:
+        with tempfile.TemporaryDirectory() as folder:
+            return main(made(os.environ["WERKFIT"], folder))
     if len(arguments) < 2:
         print(__doc__, file=sys.stderr)
         return 2
@@ -29,6 +58,7 @@ def main(arguments):
     found = [problem for path in arguments[1:] for problem in problems(schema, path)]
     for problem in found:
         print(problem)
+    print(f"{len(arguments) - 1} results held against their schema: {len(found)} problems")
     return 1 if found else 0
 
 

@@ -62,6 +62,43 @@ struct OracleTests {
     }
   }
 
+  /// Expects the means over 300 runs of the oracle within 4.9 standard errors of the given numbers.
+  private func expectMeans(_ study: Study, _ expected: [(key: String, value: Double)]) {
+    let sample = OracleSample(of: study, scenario: "verloop", runs: 300, seed: 11)
+    for (key, value) in expected {
+      let values = sample.columns[key] ?? [.nan, .nan]
+      let error = (variance(values) / 300).squareRoot()
+      #expect(
+        abs(mean(values) - value) <= 4.9 * error + 1e-9 * abs(value), "\(key): \(mean(values)), not \(value)")
+    }
+  }
+
+  @Test("The oracle agrees with a traject of two phases worked out by hand")
+  func twoPhases() {
+    expectMeans(ClosedFormTests.twoPhases(steps: 3), ClosedFormTests.twoPhasesByHand)
+  }
+
+  @Test("The oracle agrees with the closed forms of the heart valve and HIV models")
+  func chains() {
+    let valve = ClosedFormTests.chain(
+      ClosedFormTests.valveStates, ClosedFormTests.heartValve, people: 200, steps: 60)
+    expectMeans(valve, [("months:Well", 200 * 2.5 * 12), ("months:Disabled", 200 * 1.25 * 12)])
+    let hiv = ClosedFormTests.chain(ClosedFormTests.hivStates, ClosedFormTests.hiv, people: 200, steps: 20)
+    let published = [("A", 0.0014594), ("B", 0.0020708), ("C", 0.0282334), ("D", 0.9682364)]
+    expectMeans(hiv, published.map { ("atHorizon:\($0.0)", 200 * $0.1) })
+  }
+
+  @Test("The oracle converts competing chances of another period together")
+  func competing() {
+    let year = Period(12, .month)
+    let study = ClosedFormTests.oneStep([
+      Exit(to: "B", chance: Chance(.number(0.6), per: year)),
+      Exit(to: "C", chance: Chance(.number(0.3), per: year)),
+    ])
+    // 90% a year is 1 − 0.1^(1/12) = 17.4596% a month.
+    expectMeans(study, [("atHorizon:B", 1000 * 0.174596 * 2 / 3), ("atHorizon:C", 1000 * 0.174596 / 3)])
+  }
+
   @Test("The generator makes studies of every kind")
   func generatorIsVaried() {
     var kinds: [String: Int] = [:]

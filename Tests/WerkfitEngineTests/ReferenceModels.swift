@@ -11,7 +11,9 @@ struct ReferenceModel {
   init(_ name: String) throws {
     let file = try #require(
       Bundle.module.url(forResource: name, withExtension: "yaml", subdirectory: "Studies"))
-    study = try readStudy(at: file.path).study
+    let reading = StudyReader.read(file: file.path)
+    let problems = reading.diagnostics.map { $0.text(in: .english) }.joined(separator: "\n")
+    study = try #require(reading.study, "\(problems)")
   }
 
   /// Expected values at fixed parameters.

@@ -6,23 +6,30 @@ binary that the environment variable WERKFIT names is asked.
 - Every file under Valid is accepted: studies by the whole schema, catalogues by `#/$defs/catalogue`.
 - Every file under Broken whose problem is one of shape (see Broken/expected.tsv) is refused.
 - Every key, form and word of the schema is used by a file under Valid.
+- With the binary: for variants of the valid files with one thing changed, the schema refuses nothing that
+  `werkfit check` accepts, and refuses every variant with a key that is unknown to the reader.
 
 The Swift test "Every valid file is accepted" holds the reader to the same files.
 """
 
+import copy
 import csv
 import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 
 import jsonschema
 import yaml
 
 TESTS = pathlib.Path(__file__).resolve().parent
 CATALOGUES = "kengetallen"
+# So many variants are compared with the reader, spread evenly over all.
+VARIANTS = 600
 
 
 class CoreLoader(yaml.SafeLoader):
@@ -38,7 +45,8 @@ class CoreLoader(yaml.SafeLoader):
             if not isinstance(key, str):
                 raise yaml.constructor.ConstructorError(None, None, "a key is no scalar", key_node.start_mark)
             if key in result:
-                raise yaml.constructor.ConstructorError(None, None, f"{key} stands twice", key_node.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key} stands twice", key_node.start_mark)
             result[key] = self.construct_object(value_node, deep=True)
         return result
 
@@ -94,10 +102,12 @@ class Coverage:
 
     def is_scalar(self, schema):
         """Scalars differ in writing, not in keys; their patterns are held by the files as a whole."""
-        return not isinstance(schema, dict) or not (
-            {"properties", "additionalProperties", "items", "enum", "anyOf", "oneOf"} & schema.keys()
-        ) or ("anyOf" in schema and all("type" in part and part["type"] in ("number", "integer", "string")
-                                        for part in schema["anyOf"]))
+        if not isinstance(schema, dict):
+            return True
+        if schema.keys() & {"properties", "additionalProperties", "items", "enum", "oneOf"}:
+            return False
+        # A number or a text with a pattern is one scalar.
+        return all("type" in part and part["type"] != "array" for part in schema.get("anyOf", []))
 
     def list(self, schema, place):
         schema, place = self.resolve(schema, place)
@@ -154,7 +164,79 @@ def deepest(error):
     return f"{'.'.join(map(str, error.absolute_path))}: {error.message[:200]}"
 
 
-def main(schema_text):
+def places(value, path=()):
+    """The paths of all values within a value."""
+    yield path
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from places(inner, path + (key,))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from places(inner, path + (index,))
+
+
+def at(value, path):
+    for step in path:
+        value = value[step]
+    return value
+
+
+def variants(study):
+    """The study with one thing changed, in every way that a hasty author might, with what was changed."""
+    for path in places(study):
+        value = at(study, path)
+        if isinstance(value, dict):
+            changed = copy.deepcopy(study)
+            at(changed, path)["onbekend"] = 1
+            yield changed, f"{path} with an extra key"
+        if not path:
+            continue
+        *parent, last = path
+        for replacement in ({"onbekend": 1}, [["a"]], "een tekst", "= 1 per month", -1, True):
+            if replacement != value:
+                changed = copy.deepcopy(study)
+                at(changed, parent)[last] = copy.deepcopy(replacement)
+                yield changed, f"{path} replaced by {replacement}"
+        changed = copy.deepcopy(study)
+        del at(changed, parent)[last]
+        yield changed, f"{path} left out"
+
+
+def compare_with_reader(werkfit, studies, validator):
+    """Where the schema and `werkfit check` differ on variants of the studies, and how many were compared."""
+    every = [(path.stem, changed, what) for path, study in studies for changed, what in variants(study)]
+    chosen = every[:: max(1, len(every) // VARIANTS)]
+    failures = []
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder) / "Valid"
+        shutil.copytree(TESTS / "Valid", folder)
+        chosen += [(path.stem, study, "nothing changed") for path, study in studies]
+        for number, (_, changed, _) in enumerate(chosen):
+            # JSON is YAML too.
+            (folder / f"variant-{number}.yaml").write_text(json.dumps(changed, ensure_ascii=False), "utf-8")
+        names = [f"variant-{number}.yaml" for number in range(len(chosen))]
+        command = [werkfit, "check", *names]
+        told = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8").stderr
+    refused, unknown = set(), set()
+    for line in told.splitlines():
+        match = re.match(r"variant-(\d+)\.yaml(:\d+:\d+)?: fout", line)
+        if match:
+            refused.add(int(match[1]))
+            if "onbekende sleutel" in line:
+                unknown.add(int(match[1]))
+    for number, (name, changed, what) in enumerate(chosen):
+        is_valid = validator.is_valid(changed)
+        if not is_valid and number not in refused:
+            errors = "; ".join(deepest(error) for error in validator.iter_errors(changed))
+            failures.append(f"{name}, {what}: the reader accepts what the schema refuses: {errors}")
+        if is_valid and number in unknown:
+            failures.append(f"{name}, {what}: the schema accepts a key that the reader does not know")
+        if what == "nothing changed" and number in refused:
+            failures.append(f"{name}: the reader refuses the file written as JSON")
+    return failures, len(chosen), len(refused)
+
+
+def main(schema_text, werkfit):
     schema = json.loads(schema_text)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
@@ -162,9 +244,12 @@ def main(schema_text):
 
     coverage = Coverage(schema)
     valid = sorted((TESTS / "Valid").rglob("*.yaml"))
+    studies = []
     for path in valid:
         root = "catalogue" if path.parent.name == CATALOGUES else "study"
         instance = read(path)
+        if root == "study":
+            studies.append((path, instance))
         own = validator.evolve(schema={"$ref": f"#/$defs/{root}", "$defs": schema["$defs"]})
         errors = [deepest(error) for error in own.iter_errors(instance)]
         failures += [f"{path.name} is refused: {error}" for error in errors]
@@ -178,21 +263,30 @@ def main(schema_text):
         if validator.is_valid(read(TESTS / "Broken" / name)):
             failures.append(f"{name} is accepted, though its problem is one of shape")
 
+    compared = ""
+    if werkfit:
+        differences, count, refused = compare_with_reader(werkfit, studies, validator)
+        failures += differences
+        compared = f"{count} variants compared with the reader, which refused {refused}, "
+        if not 0 < refused < count:
+            failures.append("the reader gave the same answer for all variants")
+
     for failure in failures:
         print(failure)
     print(
         f"{len(valid)} valid files, {len(broken)} files broken in shape, "
-        f"{len(coverage.all)} keys, forms and words: {len(failures)} failures"
+        f"{len(coverage.all)} keys, forms and words, {compared}{len(failures)} failures"
     )
     return 1 if failures or not valid or not broken else 0
 
 
 if __name__ == "__main__":
+    binary = os.environ.get("WERKFIT")
     if len(sys.argv) == 2:
         printed = pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")
-    elif len(sys.argv) == 1 and "WERKFIT" in os.environ:
-        command = [os.environ["WERKFIT"], "schema"]
-        printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    elif len(sys.argv) == 1 and binary:
+        printed = subprocess.run(
+            [binary, "schema"], check=True, capture_output=True, encoding="utf-8").stdout
     else:
         sys.exit(__doc__)
-    sys.exit(main(printed))
+    sys.exit(main(printed, binary))

@@ -34,13 +34,21 @@ final class Kernel {
   let stateInfo: UnsafeMutablePointer<StateInfo>
   let rowInfo: UnsafeMutablePointer<RowInfo>
   let dropout: UnsafeMutablePointer<Bool>
+  /// How many people came one by one into each row without memory, so far.
+  let followed: UnsafeMutablePointer<Double>
   let targets: UnsafeMutablePointer<Int32>
   let endTargets: UnsafeMutablePointer<Int32>
   var places: [PlaceBook]
   var carry: [Double]
+  /// Per group of an offer, while starts are taken: eligible people, shares of the starts.
+  var eligible: [Double]
+  var groupShares: [Double]
   var arrivalCarry: [Double]
   /// Groups whose people must stay in pools until they start, because offers pick from them.
   let isPooledGroup: [Bool]
+  /// Whether everyone comes on demand, so that small flows stay small.
+  let onlySmallFlows: Bool
+  let trajectInfo: Fixed<TrajectInfo>
   let hasArrivals: Bool
   let offerPeriods: [(until: Int, isOnce: Bool)]
   let longestWatch: Int32
@@ -57,6 +65,12 @@ final class Kernel {
     var isWork: Bool
     /// 0 none, 1 full-time, 2 part-time, 3 with subsidy.
     var workKind: UInt8
+  }
+
+  struct TrajectInfo {
+    var firstPhase: Int
+    var pool: Int
+    var fund: Int
   }
 
   struct RowInfo {
@@ -126,6 +140,8 @@ final class Kernel {
     targets = .allocate(capacity: max(totalExits, 1))
     endTargets = .allocate(capacity: max(totalEnds, 1))
     rowInfo = .allocate(capacity: max(model.rows.count, 1))
+    followed = .allocate(capacity: max(model.rows.count, 1))
+    followed.initialize(repeating: 0, count: max(model.rows.count, 1))
     var exitOffset = 0
     var endOffset = 0
     for (index, row) in model.rows.enumerated() {
@@ -150,6 +166,8 @@ final class Kernel {
       }
     }
     places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
+    eligible = [Double](repeating: 0, count: groupCount + 1)
+    groupShares = eligible
     carry = [Double](repeating: 0, count: model.offers.count)
     arrivalCarry = [Double](repeating: 0, count: groupCount)
     isPooledGroup = model.groups.indices.map { group in
@@ -163,6 +181,9 @@ final class Kernel {
     gainsFromEnd = model.trajecten.indices.map { changes[$0] && model.trajecten[$0].gainsFromEnd }
     edges = .allocate(capacity: max(model.edges.count, 1))
     for (index, edge) in model.edges.enumerated() { (edges + index).initialize(to: edge) }
+    onlySmallFlows = smallFlow > 0 && model.groups.allSatisfy(\.isOnDemand)
+    trajectInfo = Fixed(
+      model.trajecten.map { TrajectInfo(firstPhase: $0.firstPhase, pool: $0.pool, fund: $0.fund) })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
     offerPeriods = model.offers.map { ($0.until, $0.isOnce) }
     longestWatch = Int32(max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up)))) + 1
@@ -181,6 +202,8 @@ final class Kernel {
     targets.deallocate()
     endTargets.deallocate()
     edges.deallocate()
+    followed.deallocate()
+    trajectInfo.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
@@ -210,6 +233,7 @@ final class Kernel {
     directory.removeAll()
     for index in due.indices { due[index].removeAll() }
     incoming.removeAll()
+    followed.update(repeating: 0, count: max(model.rows.count, 1))
     for index in carry.indices { carry[index] = 0 }
     for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
     for index in places.indices {

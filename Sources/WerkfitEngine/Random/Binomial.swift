@@ -31,10 +31,12 @@ func binomialByInversion(_ n: Double, _ p: Double, logq: Double, _ uniform: Doub
   if rest < probability { return 0 }
   let odds = p / (1 - p)
   var k = 0.0
+  var ahead = odds * n
   while rest >= probability && k < n {
     rest -= probability
     k += 1
-    probability *= odds * (n - k + 1) / k
+    probability *= ahead / k
+    ahead -= odds
     if probability <= 0 { break }
   }
   return k

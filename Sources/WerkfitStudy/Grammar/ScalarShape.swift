@@ -84,7 +84,9 @@ enum ScalarShape: String, CaseIterable {
   /// Whether a bare number is such a scalar too, and within which bounds.
   var numbers: SchemaNode? {
     switch self {
-    case .text, .quantity, .amount: ["type": "number"]
+    // Numbers and true or false are taken as the words they are written with.
+    case .text: ["type": ["number", "boolean"]]
+    case .quantity, .amount: ["type": "number"]
     case .chance: ["type": "number", "minimum": 0, "maximum": 1]
     // A name of only digits reads as a number in YAML.
     case .name, .names: ["type": "integer", "minimum": 0]

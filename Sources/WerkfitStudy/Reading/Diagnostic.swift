@@ -92,7 +92,7 @@ public struct Diagnostic: Sendable, Hashable {
     if let problem { clauses.append(problem.text(in: language)) }
     if let clause = foundAndExpected(in: language) { clauses.append(clause) }
     var text = head + ": " + clauses.joined(separator: "; ")
-    if !text.hasSuffix(".") { text += "." }
+    if !text.hasSuffix("."), !text.hasSuffix("?") { text += "." }
     if let suggestion {
       let word = suggestion.text(in: language)
       text += language == .dutch ? " Bedoelde je \(word)?" : " Did you mean \(word)?"

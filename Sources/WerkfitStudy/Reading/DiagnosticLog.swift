@@ -32,6 +32,9 @@ final class DiagnosticLog {
   /// Whether the list is so full that searching for suggestions is no longer worth the time.
   var isFull: Bool { diagnostics.count >= Self.limit }
 
+  /// Whether problems have been left out, so that looking for more of the same sort is of no use.
+  var leavesOut: Bool { left > 0 }
+
   /// Adds a problem, unless it is there already.
   func add(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasErrors = true }

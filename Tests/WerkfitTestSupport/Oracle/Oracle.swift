@@ -11,7 +11,6 @@ import WerkfitStudy
 public struct Oracle {
   let core: OracleCore
   private var known: [OracleSituation: [Double]] = [:]
-  private var clocksRead: [[Set<ClockVariable>]] = []
 
   /// An oracle for one scenario under one reading.
   ///
@@ -23,19 +22,9 @@ public struct Oracle {
     study: Study, scenario: String, reading: String? = nil, parameters: [String: Double] = [:],
     hazardBias: Double = 1
   ) {
-    let model = study.model(scenario: scenario, reading: reading)
-    let map = OracleMap(model: model)
-    let evaluator = OracleEvaluator(study: study, model: model, drawn: parameters)
-    let chances = OracleChances(evaluator: evaluator, map: map, hazardBias: hazardBias)
-    core = OracleCore(study: study, model: model, map: map, evaluator: evaluator, chances: chances)
-    for group in model.groups.indices {
-      clocksRead.append(
-        map.nodes.map { node in
-          node.exits.reduce(into: []) {
-            $0.formUnion(evaluator.reads($1.chance.expression, group: group).clocks)
-          }
-        })
-    }
+    core = OracleCore(
+      study: study, model: study.model(scenario: scenario, reading: reading), parameters: parameters,
+      hazardBias: hazardBias)
   }
 
   /// One run, with chance fixed by the seed.
@@ -56,31 +45,35 @@ public struct Oracle {
   private mutating func moveEveryone(in world: inout OracleWorld, at point: Int) {
     for number in world.people.indices {
       let person = world.people[number]
-      let exits = core.map.nodes[person.node].exits
-      if !exits.isEmpty {
-        var left = world.random.unit()
-        var taken: Int?
-        for (index, chance) in exitChances(of: person, at: point).enumerated() where taken == nil {
-          if left < chance { taken = index }
-          left -= chance
-        }
-        if let taken {
-          world.move(number, to: core.map.index(exits[taken].target), at: point + 1, by: exits[taken])
-          continue
-        }
+      if let taken = exit(of: person, at: point, random: &world.random) {
+        let exit = core.map.nodes[person.node].exits[taken]
+        world.move(number, to: core.map.index(exit.target), at: point + 1, by: exit)
+      } else {
+        world.endStayIfDue(of: number, inStep: point)
       }
-      world.endStayIfDue(of: number, inStep: point)
     }
+  }
+
+  /// Which exit a person takes in a step, or nil.
+  private mutating func exit(of person: OraclePerson, at point: Int, random: inout SplitMix64) -> Int? {
+    guard !core.map.nodes[person.node].exits.isEmpty else { return nil }
+    let chances = exitChances(of: person, at: point)
+    var left = random.unit()
+    for index in chances.indices {
+      if left < chances[index] { return index }
+      left -= chances[index]
+    }
+    return nil
   }
 
   /// The chances of the exits of a person's state, remembered for the same situation.
   private mutating func exitChances(of person: OraclePerson, at point: Int) -> [Double] {
-    let clocks = clocksRead[person.group][person.node]
+    let clocks = core.clocksRead[person.group][person.node]
     var situation = OracleSituation(
       group: person.group, node: person.node, step: point,
-      inState: clocks.contains(.inState) ? point - person.enteredNode + 1 : 1,
-      sinceBenefitChange: clocks.contains(.sinceBenefitChange) ? point - person.benefitChanged + 1 : 1)
-    if let traject = person.traject, core.map.nodes[person.node].phase == nil,
+      inState: clocks.inState ? point - person.enteredNode + 1 : 1,
+      sinceBenefitChange: clocks.sinceBenefitChange ? point - person.benefitChanged + 1 : 1)
+    if let traject = person.traject, !person.hasDroppedOut, core.map.nodes[person.node].phase == nil,
       !core.model.trajecten[traject].gain.isEmpty
     {
       situation.traject = traject
@@ -95,12 +88,32 @@ public struct Oracle {
 }
 
 /// What every run of an oracle has in common.
-struct OracleCore {
+final class OracleCore: Sendable {
   let study: Study
   let model: StudyModel
   let map: OracleMap
   let evaluator: OracleEvaluator
   let chances: OracleChances
+  /// Which of the two clocks of a person the exits of a state read, by group and state.
+  let clocksRead: [[(inState: Bool, sinceBenefitChange: Bool)]]
+
+  init(study: Study, model: StudyModel, parameters: [String: Double], hazardBias: Double) {
+    self.study = study
+    self.model = model
+    let map = OracleMap(model: model)
+    let evaluator = OracleEvaluator(study: study, model: model, drawn: parameters)
+    self.map = map
+    self.evaluator = evaluator
+    chances = OracleChances(evaluator: evaluator, map: map, hazardBias: hazardBias)
+    clocksRead = model.groups.indices.map { group in
+      map.nodes.map { node in
+        let clocks = node.exits.map { evaluator.reads($0.chance.expression, group: group).clocks }
+        return (
+          clocks.contains { $0.contains(.inState) }, clocks.contains { $0.contains(.sinceBenefitChange) }
+        )
+      }
+    }
+  }
 }
 
 extension OracleCore {

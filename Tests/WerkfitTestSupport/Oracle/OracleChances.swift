@@ -13,6 +13,12 @@ struct OracleSituation: Hashable {
   /// Steps since that traject began and ended.
   var sinceStart = 0
   var sinceEnd = 0
+
+  /// Hashes what differs most between people of one study.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine((((group * 64 + node) * 64 + step) * 64 + inState) * 64 + sinceBenefitChange)
+    hasher.combine(sinceStart * 64 + sinceEnd)
+  }
 }
 
 /// Computes the chances per step of the competing exits of a state.

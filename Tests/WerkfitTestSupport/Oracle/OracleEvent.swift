@@ -45,14 +45,11 @@ struct OraclePerson {
   var startPoint: Int?
   var endPoint: Int?
   var traject: Int?
+  /// Whether the person left the traject as a drop-out, who has none of its later effects.
+  var hasDroppedOut = false
   /// The pool of which the person occupies a place.
   var pool: Int?
   var plan = OraclePlan()
-  /// The state or phase at each point since entering.
-  var path: [Int] = []
-
-  /// The state or phase at a point, or nil before entering.
-  func node(at point: Int) -> Int? { point < entered ? nil : path[point - entered] }
 }
 
 /// How long a person will stay in a phase, counted in steps.

@@ -30,8 +30,8 @@ extension OracleWorld {
       outcomes: outcomes, counterfactual: shadow.outcomes(), occupancy: byState(real),
       shadowOccupancy: byState(shadow), starts: starts,
       openPlaces: Dictionary(
-        uniqueKeysWithValues: model.places.indices.map { pool in
-          (model.places[pool].name, openPlaces.map { $0[pool] })
+        uniqueKeysWithValues: oracle.model.places.indices.map { pool in
+          (oracle.model.places[pool].name, openPlaces.map { $0[pool] })
         }), events: events)
   }
 
@@ -44,16 +44,16 @@ extension OracleWorld {
     put(.completed, completed)
     put(.refusedPlaces, refusedPlaces)
     put(.refusedMoney, refusedMoney)
-    for (traject, count) in zip(model.trajecten, startsByTraject) {
+    for (traject, count) in zip(oracle.model.trajecten, startsByTraject) {
       found[OutcomeKey.started(traject: traject.name)] = Double(count)
     }
-    for (pool, definition) in model.places.enumerated() {
+    for (pool, definition) in oracle.model.places.enumerated() {
       let months = clock.counted.moments(steps: clock.steps).reduce(0) {
         $0 + Double(occupiedPlaces[$1.point][pool]) * $1.share * clock.step.months
       }
       found[OutcomeKey.occupied(pool: definition.name)] = months
     }
-    for (fund, definition) in model.funds.enumerated() {
+    for (fund, definition) in oracle.model.funds.enumerated() {
       found[OutcomeKey.committed(fund: definition.name)] = committed[fund]
     }
     for (outcome, value) in trackedOutcomes() { put(outcome, value) }
@@ -84,7 +84,7 @@ extension OracleWorld {
         counts[net, default: 0] += isShadow ? -1 : 1
       }
       if isShadow { continue }
-      switch person.node(at: exit).map({ oracle.map.nodes[$0].kind }) {
+      switch node(of: person, at: exit).map({ oracle.map.nodes[$0].kind }) {
       case .work: counts[.grossExitsFullTime, default: 0] += 1
       case .partTimeWork: counts[.grossExitsPartTime, default: 0] += 1
       case .subsidisedWork: counts[.grossExitsSubsidised, default: 0] += 1
@@ -128,11 +128,11 @@ extension OracleWorld {
   }
 
   private func isWork(_ person: OraclePerson, at point: Int) -> Bool {
-    person.node(at: point).map { oracle.map.nodes[$0].kind.isWork } ?? false
+    node(of: person, at: point).map { oracle.map.nodes[$0].kind.isWork } ?? false
   }
 
   private func isOnBenefit(_ person: OraclePerson, at point: Int) -> Bool {
-    person.node(at: point).map { oracle.map.nodes[$0].isOnBenefit } ?? false
+    node(of: person, at: point).map { oracle.map.nodes[$0].isOnBenefit } ?? false
   }
 }
 

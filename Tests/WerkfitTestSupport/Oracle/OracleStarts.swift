@@ -44,11 +44,11 @@ struct OracleOffer {
 extension OracleWorld {
   /// Takes the starts of all offers at a point.
   mutating func takeStarts(at point: Int) {
-    if model.funds.contains(where: { $0.commitment == .payment }) {
+    if oracle.model.funds.contains(where: { $0.commitment == .payment }) {
       paidBefore = tally(until: point).paid(before: Double(point))
     }
     for index in offers.indices where point >= offers[index].first && point < offers[index].end {
-      let traject = model.trajecten[offers[index].traject]
+      let traject = oracle.model.trajecten[offers[index].traject]
       if let intake = offers[index].offer.intake {
         // Whole starts that find nobody are lost; only the fraction is kept.
         let perStep = 1 / offers[index].offer.intakePeriod.steps(of: clock)
@@ -123,7 +123,7 @@ extension OracleWorld {
   }
 
   func isOnDemand(_ group: Int) -> Bool {
-    if case .onDemand = model.groups[group].supply { return true }
+    if case .onDemand = oracle.model.groups[group].supply { return true }
     return false
   }
 
@@ -137,7 +137,7 @@ extension OracleWorld {
 
   private func eligibleStates(of index: Int, in group: Int) -> [Int] {
     let named = offers[index].offer.states
-    let states = named.isEmpty ? model.groups[group].startingStates.map(\.state) : named
+    let states = named.isEmpty ? oracle.model.groups[group].startingStates.map(\.state) : named
     return states.map { oracle.map.index($0) }
   }
 
@@ -150,13 +150,13 @@ extension OracleWorld {
   /// Why nobody of a group can start a traject now, or nil.
   private func refusal(of traject: Int, group: Int, at point: Int) -> Refusal? {
     if let pool = poolIndex(of: traject) {
-      let definition = model.places[pool]
+      let definition = oracle.model.places[pool]
       guard point >= definition.from.map(clock.point) ?? 0, point < definition.until.map(clock.point) ?? .max,
         freePlaces(of: pool, at: point) > 0
       else { return .place }
     }
     if let fund = fundIndex(of: traject) {
-      let definition = model.funds[fund]
+      let definition = oracle.model.funds[fund]
       guard point >= definition.from.map(clock.point) ?? 0, point < definition.until.map(clock.point) ?? .max
       else { return .money }
       let moment = OracleMoment(step: point)
@@ -165,7 +165,7 @@ extension OracleWorld {
       if definition.commitment == .payment {
         used = paidBefore[fund] + committedNow(of: fund, at: point)
       }
-      guard let commits = model.trajecten[traject].commits else { return used < amount ? nil : .money }
+      guard let commits = oracle.model.trajecten[traject].commits else { return used < amount ? nil : .money }
       let asked = oracle.evaluator.value(commits, at: OracleMoment(group: group, step: point))
       if used + asked > amount * (1 + 1e-9) { return .money }
     }
@@ -173,11 +173,13 @@ extension OracleWorld {
   }
 
   func poolIndex(of traject: Int) -> Int? {
-    model.trajecten[traject].places.flatMap { name in model.places.firstIndex { $0.name == name } }
+    oracle.model.trajecten[traject].places.flatMap { name in
+      oracle.model.places.firstIndex { $0.name == name }
+    }
   }
 
   func fundIndex(of traject: Int) -> Int? {
-    model.trajecten[traject].fund.flatMap { name in model.funds.firstIndex { $0.name == name } }
+    oracle.model.trajecten[traject].fund.flatMap { name in oracle.model.funds.firstIndex { $0.name == name } }
   }
 
   /// A person starts: a shadow stays behind, a place and money are taken, the first phase begins.
@@ -193,15 +195,16 @@ extension OracleWorld {
       pools[pool].occupied += 1
       people[number].pool = pool
     }
-    if let fund = fundIndex(of: traject), let commits = model.trajecten[traject].commits {
+    if let fund = fundIndex(of: traject), let commits = oracle.model.trajecten[traject].commits {
       let moment = OracleMoment(group: people[number].group, step: point)
       let amount = oracle.evaluator.value(commits, at: moment)
       committed[fund] += amount
       commitments.append((fund, point, amount))
     }
-    let first = oracle.map.index(model.trajecten[traject].phases[0].name)
+    let first = oracle.map.index(oracle.model.trajecten[traject].phases[0].name)
     record(
-      .starts(traject: model.trajecten[traject].name), of: people[number], at: point, from: old, to: first)
+      .starts(traject: oracle.model.trajecten[traject].name), of: people[number], at: point, from: old,
+      to: first)
     settle(number, in: first, at: point)
   }
 
@@ -221,7 +224,7 @@ extension OracleWorld {
   /// Whether someone in a state or phase keeps the place of the traject.
   func occupiesPlace(_ node: OracleNode) -> Bool {
     guard let (traject, _) = node.phase else { return false }
-    let phases = model.trajecten[traject].placePhases
+    let phases = oracle.model.trajecten[traject].placePhases
     return phases.isEmpty || phases.contains(node.name)
   }
 
@@ -230,18 +233,18 @@ extension OracleWorld {
     guard let pool = people[number].pool else { return }
     people[number].pool = nil
     pools[pool].occupied -= 1
-    guard model.places[pool].isRotating else {
+    guard oracle.model.places[pool].isRotating else {
       pools[pool].closed += 1
       return
     }
-    guard let empty = model.places[pool].emptyBetween else { return }
+    guard let empty = oracle.model.places[pool].emptyBetween else { return }
     pools[pool].emptyUntil.append(
       point + random.whole(oracle.evaluator.steps(empty, at: OracleMoment(step: point))))
   }
 
   /// Open places: all that are not closed between `from` and `until`, afterwards those still occupied.
   func openPlaces(of pool: Int, at point: Int) -> Int {
-    let definition = model.places[pool]
+    let definition = oracle.model.places[pool]
     if point < definition.from.map(clock.point) ?? 0 { return 0 }
     if point >= definition.until.map(clock.point) ?? .max { return pools[pool].occupied }
     return pools[pool].capacity - pools[pool].closed

@@ -31,7 +31,9 @@ struct OracleTally {
     self.population = population
     openPlaces = population == .real ? world.openPlaces : []
     let nodes = world.oracle.map.nodes
-    present = world.model.groups.map { _ in nodes.map { _ in Array(repeating: 0, count: max(0, last + 1)) } }
+    present = world.oracle.model.groups.map { _ in
+      nodes.map { _ in Array(repeating: 0, count: max(0, last + 1)) }
+    }
     func counts(_ person: OraclePerson) -> Bool {
       switch population {
       case .real: person.shadowOf == nil
@@ -39,7 +41,7 @@ struct OracleTally {
       }
     }
     for person in world.people where counts(person) {
-      for (offset, node) in person.path.enumerated() where person.entered + offset <= last {
+      for (offset, node) in world.paths[person.number].enumerated() where person.entered + offset <= last {
         present[person.group][node][person.entered + offset] += 1
       }
     }

@@ -5,6 +5,8 @@ struct OracleWorld {
   let oracle: OracleCore
   var random: SplitMix64
   var people: [OraclePerson] = []
+  /// The state or phase of each person at each point since entering.
+  var paths: [[Int]] = []
   var events: [OracleEvent] = []
   var pools: [OraclePool]
   var committed: [Double]
@@ -22,22 +24,20 @@ struct OracleWorld {
   var droppedOut = 0
   var completed = 0
 
-  var model: StudyModel { oracle.model }
   var clock: StudyClock { oracle.study.clock }
 
   init(oracle: OracleCore, seed: UInt64) {
     self.oracle = oracle
     random = SplitMix64(seed: seed)
-    let model = oracle.model
     let moment = OracleMoment(step: 0)
-    pools = model.places.map {
+    pools = oracle.model.places.map {
       OraclePool(capacity: Int((oracle.evaluator.value($0.capacity, at: moment) + 1e-9).rounded(.down)))
     }
-    committed = model.funds.map { _ in 0 }
-    arrivalsLeft = model.groups.map { _ in 0 }
+    committed = oracle.model.funds.map { _ in 0 }
+    arrivalsLeft = oracle.model.groups.map { _ in 0 }
     let points = oracle.study.clock.steps + 1
     starts = Array(repeating: 0, count: points)
-    startsByTraject = model.trajecten.map { _ in 0 }
+    startsByTraject = oracle.model.trajecten.map { _ in 0 }
     openPlaces = []
     occupiedPlaces = []
     offers = OracleOffer.inOrder(of: oracle)
@@ -48,7 +48,7 @@ struct OracleWorld {
   ///
   /// Arrivals add up step by step; whole people enter, the fraction is kept for the next step.
   mutating func takeArrivals(at point: Int) {
-    for (index, group) in model.groups.enumerated() {
+    for (index, group) in oracle.model.groups.enumerated() {
       let moment = OracleMoment(group: index, step: point)
       var count = 0
       switch group.supply {
@@ -68,7 +68,7 @@ struct OracleWorld {
   /// Every person draws a starting state for themselves, by the shares of the group.
   mutating func startingState(of group: Int, at point: Int, within states: [Int] = []) -> Int {
     let moment = OracleMoment(group: group, step: point)
-    let possible = model.groups[group].startingStates.map { (oracle.map.index($0.state), $0.share) }
+    let possible = oracle.model.groups[group].startingStates.map { (oracle.map.index($0.state), $0.share) }
       .filter { states.isEmpty || states.contains($0.0) }
     let weights = possible.map { oracle.evaluator.value($0.1, at: moment) }
     return possible[random.index(weights: weights) ?? 0].0
@@ -85,13 +85,19 @@ struct OracleWorld {
       person.benefitChanged = people[original].benefitChanged
     }
     people.append(person)
+    paths.append([])
     record(.enters, of: person, at: point, from: nil, to: state)
     return person.number
   }
 
+  /// The state or phase of a person at a point, or nil before entering.
+  func node(of person: OraclePerson, at point: Int) -> Int? {
+    point < person.entered ? nil : paths[person.number][point - person.entered]
+  }
+
   /// Where everybody is at a point.
   mutating func count(at point: Int) {
-    for number in people.indices { people[number].path.append(people[number].node) }
+    for number in people.indices { paths[number].append(people[number].node) }
     openPlaces.append(pools.indices.map { openPlaces(of: $0, at: point) })
     occupiedPlaces.append(pools.map(\.occupied))
   }
@@ -107,6 +113,7 @@ struct OracleWorld {
         // A flagged exit is drop-out; the planned end and an exit to work are completion.
         if exit?.isDropout == true {
           droppedOut += 1
+          people[number].hasDroppedOut = true
         } else if exit == nil || new.kind.isWork {
           completed += 1
         }
@@ -127,7 +134,7 @@ struct OracleWorld {
     people[number].node = target
     people[number].enteredNode = point
     if let (traject, index) = new.phase {
-      let phase = model.trajecten[traject].phases[index]
+      let phase = oracle.model.trajecten[traject].phases[index]
       people[number].plan = oracle.plan(phase, group: people[number].group, at: point, random: &random)
     }
   }
@@ -135,7 +142,7 @@ struct OracleWorld {
   /// Who reaches the planned end of a stay goes on: to the next phase, or where the phase or traject says.
   mutating func endStayIfDue(of number: Int, inStep step: Int) {
     guard let (trajectIndex, index) = oracle.map.nodes[people[number].node].phase else { return }
-    let traject = model.trajecten[trajectIndex]
+    let traject = oracle.model.trajecten[trajectIndex]
     let phase = traject.phases[index]
     guard oracle.stayEnds(&people[number], of: phase, inStep: step, random: &random) else { return }
     var destinations = phase.otherwise
@@ -152,10 +159,10 @@ struct OracleWorld {
   mutating func record(_ kind: OracleEvent.Kind, of person: OraclePerson, at point: Int, from: Int?, to: Int)
   {
     var isOnDemand = false
-    if case .onDemand = model.groups[person.group].supply { isOnDemand = true }
+    if case .onDemand = oracle.model.groups[person.group].supply { isOnDemand = true }
     events.append(
       OracleEvent(
-        person: person.number, group: model.groups[person.group].name, shadowOf: person.shadowOf,
+        person: person.number, group: oracle.model.groups[person.group].name, shadowOf: person.shadowOf,
         isOnDemand: isOnDemand, point: point, kind: kind, from: from.map { oracle.map.nodes[$0].name },
         to: oracle.map.nodes[to].name))
   }

@@ -35,18 +35,17 @@ public struct GlobalComparison: Sendable {
     precondition(first.count == second.count && first.count > 1, "samples of equal size")
     let all = first + second
     let mean = all.reduce(0, +) / Double(all.count)
-    let scale = all.reduce(0) { max($0, abs($1)) }
     let squares = { (values: [Double]) in values.map { ($0 - mean) * ($0 - mean) } }
     let spread = squares(all).reduce(0, +) / Double(all.count)
-    // Below this the values differ by rounding only.
-    guard spread.squareRoot() > 1e-9 * max(scale, 1e-300) else { return }
+    // Below a millionth of a person, month or euro the values differ by rounding only.
+    guard spread.squareRoot() > 1e-6 else { return }
     let firstMean = first.reduce(0, +) / Double(first.count)
     let secondMean = second.reduce(0, +) / Double(second.count)
     let within =
       (first.map { ($0 - firstMean) * ($0 - firstMean) }
       + second.map { ($0 - secondMean) * ($0 - secondMean) })
       .reduce(0, +)
-    if within / Double(all.count) < 1e-18 * scale * scale {
+    if (within / Double(all.count)).squareRoot() < 1e-6 {
       contradictions.append("study \(study), \(outcome): always \(firstMean) against always \(secondMean)")
       return
     }

@@ -1,0 +1,75 @@
+import Testing
+import WerkfitEngine
+import WerkfitStudy
+import WerkfitTestSupport
+
+/// The kernel against the oracle: equal laws over many generated studies.
+@Suite("Kernel and oracle")
+struct AgreementTests {
+  static let studies = 200
+  static let runs = 150
+
+  /// The studies with their runs by the oracle, made once for all tests.
+  static let reference: [(seed: UInt64, study: Study, sample: OracleSample)] =
+    (1...UInt64(studies)).map { seed in
+      let study = StudyGenerator.study(seed: seed)
+      return (seed, study, OracleSample(of: study, scenario: "met", runs: runs, seed: seed))
+    }
+
+  /// Runs the kernel on all studies and compares it with the oracle.
+  static func comparison(smallFlow: Int?) throws -> GlobalComparison {
+    var comparison = GlobalComparison()
+    for (seed, study, sample) in reference {
+      var settings = RunSettings()
+      settings.replications = runs
+      settings.chancesPerDraw = 1
+      settings.seed = 1_000_000 + seed
+      settings.threads = 1
+      if let smallFlow { settings.smallFlow = smallFlow }
+      let result = try simulate(study, settings: settings).base
+      let scenario = try #require(result.sampled.index(ofScenario: "met"))
+      for (key, values) in sample.columns {
+        let isShadow = key.hasPrefix(OracleSample.shadow)
+        let table = isShadow ? result.counterfactual : result.sampled
+        let name = isShadow ? String(key.dropFirst(OracleSample.shadow.count)) : key
+        let kernel =
+          table.index(of: name).map { Array(table.column(scenario: scenario, outcome: $0)) }
+          ?? values.map { _ in 0 }
+        comparison.add(study: seed, outcome: key, kernel, values)
+      }
+    }
+    return comparison
+  }
+
+  @Test(
+    "Kernel and oracle have the same laws, however flows are split",
+    arguments: [0, nil, 1_000_000] as [Int?])
+  func sameLaws(smallFlow: Int?) throws {
+    let verdict = try Self.comparison(smallFlow: smallFlow).verdict()
+    #expect(verdict.scores > 5_000)
+    let shown = verdict.findings.prefix(40).joined(separator: "\n")
+    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
+  }
+
+  @Test("The comparison finds hazards that are 2% too high with a chance of 0.99, and does not find 0%")
+  func findsSmallBias() {
+    func comparison(bias: Double) -> GlobalComparison {
+      var comparison = GlobalComparison()
+      for (seed, study, sample) in Self.reference {
+        let other = OracleSample(
+          of: study, scenario: "met", runs: Self.runs, seed: 7_000_000 + seed, hazardBias: bias)
+        for (key, values) in sample.columns {
+          comparison.add(study: seed, outcome: key, other.columns[key] ?? [], values)
+        }
+      }
+      return comparison
+    }
+    let same = comparison(bias: 1).verdict()
+    #expect(same.agrees, "\(same.findings)")
+    let biased = comparison(bias: 1.02).verdict()
+    #expect(!biased.agrees)
+    // A statistic with standard deviation 1 about a mean this far above the critical value passes it with
+    // chance 0.99 if the mean lies 2.33 above; 2 more for the error of this one sample.
+    #expect(biased.excess > 2.33 + 2, "excess \(biased.excess)")
+  }
+}
