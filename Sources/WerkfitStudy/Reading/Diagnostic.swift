@@ -80,7 +80,9 @@ public struct Diagnostic: Sendable, Hashable {
     self.suggestion = suggestion
   }
 
-  /// The problem on one line: `file:line:column: fout in key.path: problem; found, expected. suggestion?`
+  /// The problem on one line.
+  ///
+  /// It reads `file:line:column: fout in key.path: problem; found, expected. suggestion?`
   public func text(in language: Language = .dutch) -> String {
     var head = file
     if line > 0 { head += ":\(line):\(column)" }

@@ -147,7 +147,7 @@ extension StudyBuilder {
       ))
   }
 
-  /// The entries of a map with free names; each name is checked. Empty for what is no map.
+  /// The entries of a map with free names, each of which is checked; empty for what is no map.
   func entries(of node: SourceNode?, startingWithLetter: Bool = false) -> [SourceEntry] {
     guard let node else { return [] }
     if case .empty = node.content { return [] }
