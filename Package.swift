@@ -52,7 +52,10 @@ let package = Package(
     .testTarget(
       name: "WerkfitAnalysisTests", dependencies: ["WerkfitAnalysis", "WerkfitTestSupport"],
       swiftSettings: own),
-    .testTarget(name: "WerkfitReportTests", dependencies: ["WerkfitReport"], swiftSettings: own),
-    .testTarget(name: "CommandLineTests", dependencies: ["werkfit"], swiftSettings: own),
+    .testTarget(
+      name: "WerkfitReportTests", dependencies: ["WerkfitReport"], exclude: ["Golden"], swiftSettings: own),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["werkfit"], exclude: ["check_results.py"],
+      swiftSettings: own),
   ]
 )

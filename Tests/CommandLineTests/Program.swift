@@ -12,7 +12,7 @@ enum BuiltProgram {
 
   /// The program stands beside the bundle of the tests.
   static var location: URL {
-    let names = [Bundle.main.executableURL, Bundle.main.bundleURL].compactMap { $0 } 
+    let names = [Bundle.main.executableURL, Bundle.main.bundleURL].compactMap { $0 }
     let folders = (names + Bundle.allBundles.map(\.bundleURL)).map { $0.deletingLastPathComponent() }
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
@@ -30,7 +30,7 @@ enum BuiltProgram {
     if let folder { process.currentDirectoryURL = folder }
     let place = try Scratch()
     let (output, errors) = (place.url("uit"), place.url("fout"))
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()

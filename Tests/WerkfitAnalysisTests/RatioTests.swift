@@ -12,8 +12,8 @@ struct RatioTests {
 
   @Test("A ratio is that of the means, not the mean of the ratios")
   func ofMeans() {
-    // Means 300 and 3: 100. The mean of 100/1 and 500/5 and 300/3 is 100 as well; 200/1, 400/5 are not.
-    let found = ratio([200, 400, 400, 200], [2, 5, 4, 1])
+    // Means 300 and 3: 100. The ratios are 200, 100, 50 and 100, with mean 112.5.
+    let found = ratio([400, 300, 200, 300], [2, 3, 4, 3])
     #expect(found.value == 100)
     #expect(found.absence == nil)
   }

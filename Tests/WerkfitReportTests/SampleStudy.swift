@@ -68,7 +68,9 @@ enum SampleStudy {
     other.reading = "per-start"
     return StudyResult(
       study: study, settings: settings, scenarios: scenarios, referenceIndex: 0,
-      readings: [reading(scenarios, draws: draws, chances: chances, factor: 1, spread: hasSpread ? 1 : 0), other],
+      readings: [
+        reading(scenarios, draws: draws, chances: chances, factor: 1, spread: hasSpread ? 1 : 0), other,
+      ],
       parameterDraws: [], threads: 1, seconds: 1)
   }
 
@@ -114,7 +116,8 @@ enum SampleStudy {
         states: ["bijstand"], occupancy: [(0...84).map { 100 - Double($0) / 2 }],
         shadowOccupancy: [[Double](repeating: 0, count: 85)], parties: ["gemeente", "client"],
         balance: scenario == 0
-          ? [[Double](repeating: 0, count: 85), [Double](repeating: 0, count: 85)] : [flow, flow.map { -$0 }],
+          ? [[Double](repeating: 0, count: 85), [Double](repeating: 0, count: 85)]
+          : [flow, flow.map { -$0 }],
         shadowBalance: [[Double](repeating: 0, count: 85), [Double](repeating: 0, count: 85)],
         starts: (0...84).map { $0 == 0 ? 205 : 0 })
     }

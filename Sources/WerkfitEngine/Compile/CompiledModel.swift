@@ -115,6 +115,12 @@ struct CompiledRow: Sendable {
   var ends: [(target: Int, share: FormulaProgram)]
   /// Whether nothing in it depends on the draw.
   var isStatic: Bool
+  /// Whether a number in it is the group's own: a parameter of its own, or its age.
+  var readsOwn: Bool
+  /// Whether people of the group can ever be in the state.
+  var isReachable: Bool
+  /// The row with the same numbers (of another group without own parameters here), or this row itself.
+  var twin: Int
 
   /// Whether the chances depend on the time in the present state.
   var readsTimeInState: Bool { axes.contains(.inState) }

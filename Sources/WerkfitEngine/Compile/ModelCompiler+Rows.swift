@@ -69,7 +69,9 @@ extension ModelCompiler {
       exits: compiled, axes: axes,
       clockValues: axes.isDisjoint(with: [.inState, .sinceBenefitChange]) ? 1 : min(values, steps),
       rowClass: rowClass, gains: gains, needsRates: needsRates, stay: try compileStay(phase, group: group),
-      ends: try compileEnds(phase, group: group), isStatic: false)
+      ends: try compileEnds(phase, group: group), isStatic: false,
+      readsOwn: readsOwn(ordered, phase: phase, lockIn: lockIn, group: group), isReachable: false,
+      twin: group * stateNames.count + state)
   }
 
   /// The traject and the index of the phase behind a state index, or nil for a state outside.
@@ -81,6 +83,34 @@ extension ModelCompiler {
       rest -= entry.phases.count
     }
     return nil
+  }
+
+  /// Whether any formula of a row reads a parameter of the group's own, or an age.
+  private func readsOwn(
+    _ exits: [Exit], phase: (traject: Int, index: Int)?, lockIn: [Effect], group: Int
+  ) -> Bool {
+    var formulas = exits.map(\.chance.expression) + lockIn.map(\.size)
+    if let phase {
+      let definition = model.trajecten[phase.traject].phases[phase.index]
+      formulas += definition.otherwise.map(\.share) + model.trajecten[phase.traject].otherwise.map(\.share)
+      formulas += [
+        definition.hoursPerWeek, definition.extension?.chance, definition.extension?.length.amount,
+      ]
+      .compactMap { $0 }
+      switch definition.stay {
+      case .fixed(let length): formulas.append(length.amount)
+      case .uniform(let low, let high): formulas += [low.amount, high.amount]
+      case .triangular(let low, let mode, let high): formulas += [low.amount, mode.amount, high.amount]
+      case .completion(let low, let chance, let high):
+        formulas += [low.amount, chance.expression, high.amount]
+      case .discrete(let parts): formulas += parts.map(\.length.amount)
+      }
+    }
+    let own = Set(model.groups[group].parameters.keys)
+    return formulas.contains { formula in
+      slots.expanded(formula, group: group).clocks.contains(.age)
+        || !own.isDisjoint(with: slots.dependencies(of: formula, group: group))
+    }
   }
 
   private func gainUses(of exits: [Exit], group: Int) -> [[GainUse]] {

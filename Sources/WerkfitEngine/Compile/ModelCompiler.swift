@@ -64,6 +64,7 @@ struct ModelCompiler {
     }
     let isStaticSlot = staticSlots()
     for index in rows.indices { rows[index].isStatic = isStatic(rows[index], isStaticSlot) }
+    markReachable(&rows, groups: groups, offers: offers, trajecten: trajecten, states: states.count)
     let stepMonths = study.clock.step.months
     return CompiledModel(
       clock: study.clock, steps: steps, states: states, groups: groups, rows: rows, trajecten: trajecten,
@@ -184,6 +185,31 @@ struct ModelCompiler {
     let first = max(from.map { study.clock.point(of: $0) } ?? 0, 0)
     let last = until.map { study.clock.point(of: $0) } ?? steps + 1
     return first..<max(first, min(last, steps + 1))
+  }
+
+  /// Marks the states that people of each group can reach, and rows whose numbers another group shares.
+  private func markReachable(
+    _ rows: inout [CompiledRow], groups: [CompiledGroup], offers: [CompiledOffer],
+    trajecten: [CompiledTraject], states: Int
+  ) {
+    for (group, compiled) in groups.enumerated() {
+      var open = compiled.startingStates.map(\.state)
+      for offer in offers where offer.groups.contains(group) {
+        open.append(trajecten[offer.traject].firstPhase)
+      }
+      while let state = open.popLast() {
+        let index = group * states + state
+        if rows[index].isReachable { continue }
+        rows[index].isReachable = true
+        open.append(contentsOf: rows[index].exits.map(\.target))
+        open.append(contentsOf: rows[index].ends.map(\.target))
+      }
+    }
+    var first: [Int: Int] = [:]
+    for index in rows.indices where rows[index].isReachable && !rows[index].readsOwn {
+      let state = index % states
+      if let twin = first[state] { rows[index].twin = twin } else { first[state] = index }
+    }
   }
 
   private func staticSlots() -> [Bool] {

@@ -8,94 +8,98 @@ final class DrawnModel {
   let model: CompiledModel
   let sampler: ParameterSampler
   let usesMeans: Bool
+  let steps: Int
+  let trajectCount: Int
+  let groupCount: Int
   /// The values of the slots.
   let slots: UnsafeMutablePointer<Double>
+  let rows: Fixed<FlatRow>
+  let exits: Fixed<FlatExit>
+  let effects: Fixed<FlatEffect>
+  let gains: Fixed<FlatGain>
+  /// Per row and traject: first gain and one past the last.
+  let gainRanges: Fixed<(first: Int32, end: Int32)>
+  let formulas: FlatFormulas
   /// Cells of all rows: for each step and clock value `[total, log(1 − total), probabilities…, rates…]`.
   let cells: UnsafeMutablePointer<Double>
-  let rows: UnsafeMutablePointer<RowTable>
   /// Per row and traject + 1 (0 is none): the highest chance to leave in a step, and 1 / log(1 − it).
   let bounds: UnsafeMutablePointer<Double>
-  /// Per group, traject and effect: sizes by time since the origin, 0 … T.
+  /// Sizes of gains by time since the origin, 0 … T, per traject, group and effect.
   let factors: UnsafeMutablePointer<Double>
   let factorOffset: [Int]
+  /// The largest size of each of them.
+  let largest: UnsafeMutablePointer<Double>
   /// Per row with a stay: hazards of ending in step 1 … T, then the cumulative law of planned stays.
   let stays: UnsafeMutablePointer<Double>
   /// Per row: cumulative shares of the ends.
   let ends: UnsafeMutablePointer<Double>
+  /// Clocks by step per group, and by clock value.
+  let clocks: UnsafeMutablePointer<Double>
+  let chances: UnsafeMutablePointer<Double>
+  let width: Int
   var capacities: [Double]
   var emptyBetween: [Double]
   var fundAmounts: [Double]
   /// Per traject and group.
   var commits: [Double]
-  /// Per offer: starts per step, share, first point.
+  /// Per offer: starts per step, share, first point, shares of groups.
   var intake: [Double]
   var shares: [Double]
   var firstPoints: [Int]
-  /// Per group: people at the start, arrivals per step.
+  var mixes: [[Double]]
+  /// Per group: people at the start, arrivals per step, shares of starting states.
   var sizes: [Double]
   var arrivals: [Double]
+  var startingShares: [[Double]]
+  /// The rows to fill anew for each draw, and those to fill once.
+  private let changingRows: [Int]
+  private let allRows: [Int]
+  private let changingSlots: [Int]
   private var isFilled = false
-  private let stateCount: Int
-
-  struct RowTable {
-    var offset: Int
-    var exits: Int
-    /// 1, or T where the chances vary with the step.
-    var stepStride: Int
-    var clockValues: Int
-    var stride: Int
-    /// Offset of its stay in `stays`, or −1.
-    var stay: Int
-    /// Offset of its ends in `ends`.
-    var ends: Int
-    var endCount: Int
-    /// 0: no own clock; 1: time in state; 2: time since the benefit status changed.
-    var clock: Int
-  }
 
   init(model: CompiledModel, seed: UInt64, usesMeans: Bool) throws {
     self.model = model
     self.usesMeans = usesMeans
     sampler = try ParameterSampler(seed: seed)
-    stateCount = model.states.count
-    slots = .allocate(capacity: max(model.slotRules.count, 1))
-    slots.initialize(repeating: 0, count: max(model.slotRules.count, 1))
-    rows = .allocate(capacity: max(model.rows.count, 1))
-    var cellCount = 0
-    var stayCount = 0
-    var endCount = 0
-    for (index, row) in model.rows.enumerated() {
-      let steps = row.axes.contains(.step) ? model.steps : 1
-      let stride = 2 + 2 * row.exits.count
-      rows[index] = RowTable(
-        offset: cellCount, exits: row.exits.count, stepStride: steps == 1 ? 0 : row.clockValues * stride,
-        clockValues: row.clockValues, stride: stride, stay: row.stay == nil ? -1 : stayCount,
-        ends: endCount, endCount: row.ends.count,
-        clock: row.readsTimeInState ? 1 : row.readsBenefitClock ? 2 : 0)
-      cellCount += steps * row.clockValues * stride
-      if row.stay != nil { stayCount += 2 * (model.steps + 1) }
-      endCount += row.ends.count
+    steps = model.steps
+    trajectCount = model.trajecten.count
+    groupCount = model.groups.count
+    func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
+      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
+      pointer.initialize(repeating: 0, count: max(count, 1))
+      return pointer
     }
-    cells = .allocate(capacity: max(cellCount, 1))
-    cells.initialize(repeating: 0, count: max(cellCount, 1))
-    stays = .allocate(capacity: max(stayCount, 1))
-    stays.initialize(repeating: 0, count: max(stayCount, 1))
-    ends = .allocate(capacity: max(endCount, 1))
-    ends.initialize(repeating: 0, count: max(endCount, 1))
-    let boundCount = max(model.rows.count * (model.trajecten.count + 1) * 2, 1)
-    bounds = .allocate(capacity: boundCount)
-    bounds.initialize(repeating: 0, count: boundCount)
     var offsets: [Int] = []
+    var firstEffect: [Int] = []
     var factorCount = 0
     for traject in model.trajecten {
       for group in model.groups.indices {
         offsets.append(factorCount)
+        firstEffect.append(factorCount / (model.steps + 1))
         factorCount += traject.gains[group].count * (model.steps + 1)
       }
     }
     factorOffset = offsets
-    factors = .allocate(capacity: max(factorCount, 1))
-    factors.initialize(repeating: 0, count: max(factorCount, 1))
+    factors = zeros(factorCount)
+    largest = zeros(factorCount / (model.steps + 1) + 1)
+    let flat = FlatRows(model: model, factorOffset: offsets, firstEffect: firstEffect)
+    rows = Fixed(flat.rows)
+    exits = Fixed(flat.exits)
+    effects = Fixed(flat.effects)
+    gains = Fixed(flat.gains)
+    gainRanges = Fixed(flat.gainRanges)
+    width = max(model.steps, 1)
+    formulas = FlatFormulas(flat.programs, width: width)
+    slots = zeros(model.slotRules.count)
+    cells = zeros(flat.cellCount)
+    stays = zeros(flat.stayCount)
+    ends = zeros(flat.endCount)
+    bounds = zeros(model.rows.count * (model.trajecten.count + 1) * 2)
+    chances = zeros(width * (1 + (model.rows.map(\.exits.count).max() ?? 0)))
+    clocks = zeros(6 * width * (max(model.groups.count, 1) + 1))
+    changingRows = flat.filled.filter { !model.rows[$0].isStatic }
+    allRows = flat.filled
+    changingSlots = model.slotRules.indices.filter { !model.isStaticSlot[$0] }
     capacities = [Double](repeating: 0, count: model.pools.count)
     emptyBetween = capacities
     fundAmounts = [Double](repeating: 0, count: model.funds.count)
@@ -103,45 +107,68 @@ final class DrawnModel {
     intake = [Double](repeating: 0, count: model.offers.count)
     shares = intake
     firstPoints = [Int](repeating: 0, count: model.offers.count)
+    mixes = model.offers.map { [Double](repeating: 0, count: $0.mix.count) }
     sizes = [Double](repeating: 0, count: model.groups.count)
     arrivals = sizes
+    startingShares = model.groups.map { [Double](repeating: 0, count: $0.startingStates.count) }
+    fillClocks()
   }
 
   deinit {
-    slots.deallocate()
-    cells.deallocate()
+    for pointer in [slots, cells, bounds, factors, largest, stays, ends, clocks, chances] {
+      pointer.deallocate()
+    }
     rows.deallocate()
-    bounds.deallocate()
-    factors.deallocate()
-    stays.deallocate()
-    ends.deallocate()
+    exits.deallocate()
+    effects.deallocate()
+    gains.deallocate()
+    gainRanges.deallocate()
   }
 
   /// Draws the parameters of a draw and computes everything that depends on them.
   ///
   /// - Throws: `SimulationError.invalid` where a number is impossible for this draw.
   func fill(draw: Int) throws {
-    for (index, rule) in model.slotRules.enumerated() {
-      if isFilled && model.isStaticSlot[index] { continue }
-      switch rule {
-      case .component: break
-      case .formula(let program): slots[index] = value(program)
-      case .draw(let distribution, _, let address, _):
-        if usesMeans {
-          for (offset, mean) in distribution.means.enumerated() { slots[index + offset] = mean }
-        } else {
-          sampler.draw(
-            distribution, name: address, row: UInt32(truncatingIfNeeded: draw), into: slots + index)
-        }
-      }
+    if isFilled {
+      for index in changingSlots { fillSlot(index, draw: draw) }
+    } else {
+      for index in model.slotRules.indices { fillSlot(index, draw: draw) }
     }
-    for index in model.trajecten.indices { fillFactors(traject: index) }
-    for index in model.rows.indices {
-      if isFilled && model.rows[index].isStatic && model.rows[index].gains.allSatisfy(\.isEmpty) { continue }
-      try fillRow(index)
-    }
+    for index in 0..<trajectCount { fillFactors(traject: index) }
+    for index in isFilled ? changingRows : allRows { try fillRow(index) }
+    fillBounds()
     fillLimits()
     isFilled = true
+  }
+
+  private func fillSlot(_ index: Int, draw: Int) {
+    switch model.slotRules[index] {
+    case .component: break
+    case .formula(let program): slots[index] = value(program)
+    case .draw(let distribution, _, let address, _):
+      if usesMeans {
+        for (offset, mean) in distribution.means.enumerated() { slots[index + offset] = mean }
+      } else {
+        sampler.draw(distribution, name: address, row: UInt32(truncatingIfNeeded: draw), into: slots + index)
+      }
+    }
+  }
+
+  /// The clocks of every step per group; after the groups, one set in which only the own clocks run.
+  private func fillClocks() {
+    for group in 0...groupCount {
+      let base = clocks + group * 6 * width
+      for step in 0..<width {
+        let month = model.clock.month(ofStep: step)
+        base[step] = Double(step + 1)
+        base[width + step] = Double(step + 1)
+        base[2 * width + step] = Double(step + 1)
+        base[3 * width + step] =
+          (group < groupCount ? model.groups[group].age : 0) + Double(step) / model.clock.stepsPerYear
+        base[4 * width + step] = Double(month.month)
+        base[5 * width + step] = Double(month.year)
+      }
+    }
   }
 
   /// The value of a formula without clocks.
@@ -154,13 +181,13 @@ final class DrawnModel {
   }
 
   /// The value of a formula in a step (0 … T − 1) for the people of a group.
-  func value(_ program: FormulaProgram, step: Int, group: Int, clock: Int = 1) -> Double {
+  func value(_ program: FormulaProgram, step: Int, group: Int) -> Double {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 6) { clocks in
       guard let base = clocks.baseAddress else { return .nan }
       let month = model.clock.month(ofStep: step)
       base[0] = Double(step + 1)
-      base[1] = Double(clock)
-      base[2] = Double(clock)
+      base[1] = 1
+      base[2] = 1
       base[3] =
         (model.groups.indices.contains(group) ? model.groups[group].age : 0)
         + Double(step) / model.clock.stepsPerYear
@@ -172,18 +199,21 @@ final class DrawnModel {
 
   private func fillFactors(traject: Int) {
     let compiled = model.trajecten[traject]
-    for group in model.groups.indices {
+    for group in 0..<groupCount {
       for (index, effect) in compiled.gains[group].enumerated() {
-        let base = factors + factorOffset[traject * model.groups.count + group] + index * (model.steps + 1)
+        let offset = factorOffset[traject * groupCount + group] + index * (steps + 1)
+        let base = factors + offset
         let neutral = effect.scale == .addedChance ? 0.0 : 1.0
         var excess = value(effect.size) - neutral
         if effect.scale == .addedChance { excess /= effect.period }
         let halfLife = effect.halfLife.map { value($0) * effect.halfLifeUnit }
         let until = effect.endsAfter.map { value($0) * effect.endsAfterUnit } ?? .infinity
-        for time in 0...model.steps {
+        // One factor per step: 2^(−τ/h) by repeated multiplication would drift; exp2 is exact enough.
+        for time in 0...steps {
           let fading = halfLife.map { $0 > 0 ? exp2(-Double(time) / $0) : (time == 0 ? 1 : 0) } ?? 1
           base[time] = Double(time) < until - 1e-9 ? neutral + excess * fading : neutral
         }
+        largest[offset / (steps + 1)] = max(neutral, base[0])
       }
     }
   }
@@ -195,19 +225,21 @@ final class DrawnModel {
     }
     for (index, fund) in model.funds.enumerated() { fundAmounts[index] = value(fund.amount) }
     for (index, traject) in model.trajecten.enumerated() {
-      for group in model.groups.indices {
-        commits[index * model.groups.count + group] = value(traject.commits[group])
-      }
+      for group in 0..<groupCount { commits[index * groupCount + group] = value(traject.commits[group]) }
     }
     for (index, offer) in model.offers.enumerated() {
       intake[index] = offer.intake.map { value($0) / offer.intakePeriod } ?? 0
       shares[index] = value(offer.share)
       let delay = offer.delay.map { (value($0.amount) * $0.unit - 1e-9).rounded(.up) } ?? 0
       firstPoints[index] = max(offer.from, 0) + Int(min(max(delay, 0), 1e6))
+      for (position, share) in offer.mix.enumerated() { mixes[index][position] = value(share) }
     }
     for (index, group) in model.groups.enumerated() {
       sizes[index] = group.size.map { max(value($0), 0) } ?? 0
       arrivals[index] = group.arrivals.map { max(value($0), 0) / group.arrivalPeriod } ?? 0
+      for (position, start) in group.startingStates.enumerated() {
+        startingShares[index][position] = value(start.share)
+      }
     }
   }
 }

@@ -41,12 +41,12 @@ extension Kernel {
       let bound = drawn.bounds[place]
       if bound <= 0 {
         person.candidate = Int32.max
-      } else if bound >= 1 {
-        person.candidate = Int32(step)
       } else {
-        var random = numbers(.person, person.id, step)
+        var random = AddressedNumbers(
+          key: key, replication: replication, cell: person.id ^ Purpose.person.rawValue, step: step)
         let wait = log(1 - random.next()) * drawn.bounds[place + 1]
         person.candidate = wait < Double(steps) ? Int32(step) + Int32(wait) : Int32.max
+        person.mark = random.next()
       }
     }
     let event = Int(min(person.candidate, person.plannedEnd))
@@ -87,9 +87,7 @@ extension Kernel {
       let (total, _, parts) = chances(
         row: row, step: step, entry: person.entry, spell: person.spell,
         traject: gainTraject(of: person, row: row), start: person.start, end: person.end)
-      var random = numbers(.person, person.id, step)
-      _ = random.next()
-      var mark = random.next() * bound
+      var mark = person.mark * bound
       if mark < total {
         let exits = drawn.rows[row].exits
         var exit = 0
@@ -128,6 +126,7 @@ extension Kernel {
       gainTraject(of: next, row: nextRow) < 0
     {
       next.candidate = person.candidate
+      next.mark = person.mark
     }
     incoming.append(next)
   }

@@ -15,6 +15,10 @@ extension Kernel {
 
   @inline(__always)
   func admit(_ lot: Lot, at step: Int) {
+    if poolCount == 0 && onlySmallFlows && isExact && lot.count <= smallFlow {
+      follow(each: lot, at: step)
+      return
+    }
     var like = lot
     let key = normalise(&like, at: step)
     if isExact && lot.count <= smallFlow
@@ -36,7 +40,9 @@ extension Kernel {
   @inline(__always)
   private func isCrowded(_ lot: Lot) -> Bool {
     let row = row(of: lot)
-    guard lot.start < 0, lot.end < 0, lot.exit < 0, lot.entry < 0, lot.spell < 0 else { return false }
+    guard !onlySmallFlows, lot.start < 0, lot.end < 0, lot.exit < 0, lot.entry < 0, lot.spell < 0 else {
+      return false
+    }
     let before = followed[row]
     followed[row] = before + lot.count
     return before + lot.count > smallFlow
@@ -187,15 +193,9 @@ extension Kernel {
       cell += (max(age, 1) - 1) * table.stride
     }
     guard traject >= 0 else { return (cell[0], cell[1], cell + 2) }
-    let effects = model.trajecten[traject].gains[row / stateCount]
-    let horizon = steps + 1
-    let sinceStart = max(0, step - Int(start))
-    let sinceEnd = max(0, step - Int(end))
     let total = drawn.gained(
-      cell, row: model.rows[row], traject: traject, group: row / stateCount, into: probabilities
-    ) { effect, _, base in
-      base[effect * horizon + (effects[effect].origin == .start ? sinceStart : sinceEnd)]
-    }
+      cell, row: table, traject: traject, sinceStart: max(0, step - Int(start)),
+      sinceEnd: max(0, step - Int(end)), into: probabilities)
     return (total, log1p(-total), UnsafePointer(probabilities))
   }
 

@@ -40,9 +40,15 @@ final class Kernel {
   let endTargets: UnsafeMutablePointer<Int32>
   var places: [PlaceBook]
   var carry: [Double]
+  /// Per group of an offer, while starts are taken: eligible people, shares of the starts.
+  var eligible: [Double]
+  var groupShares: [Double]
   var arrivalCarry: [Double]
   /// Groups whose people must stay in pools until they start, because offers pick from them.
   let isPooledGroup: [Bool]
+  /// Whether everyone comes on demand, so that small flows stay small.
+  let onlySmallFlows: Bool
+  let trajectInfo: Fixed<TrajectInfo>
   let hasArrivals: Bool
   let offerPeriods: [(until: Int, isOnce: Bool)]
   let longestWatch: Int32
@@ -59,6 +65,12 @@ final class Kernel {
     var isWork: Bool
     /// 0 none, 1 full-time, 2 part-time, 3 with subsidy.
     var workKind: UInt8
+  }
+
+  struct TrajectInfo {
+    var firstPhase: Int
+    var pool: Int
+    var fund: Int
   }
 
   struct RowInfo {
@@ -154,6 +166,8 @@ final class Kernel {
       }
     }
     places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
+    eligible = [Double](repeating: 0, count: groupCount + 1)
+    groupShares = eligible
     carry = [Double](repeating: 0, count: model.offers.count)
     arrivalCarry = [Double](repeating: 0, count: groupCount)
     isPooledGroup = model.groups.indices.map { group in
@@ -167,6 +181,9 @@ final class Kernel {
     gainsFromEnd = model.trajecten.indices.map { changes[$0] && model.trajecten[$0].gainsFromEnd }
     edges = .allocate(capacity: max(model.edges.count, 1))
     for (index, edge) in model.edges.enumerated() { (edges + index).initialize(to: edge) }
+    onlySmallFlows = smallFlow > 0 && model.groups.allSatisfy(\.isOnDemand)
+    trajectInfo = Fixed(
+      model.trajecten.map { TrajectInfo(firstPhase: $0.firstPhase, pool: $0.pool, fund: $0.fund) })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
     offerPeriods = model.offers.map { ($0.until, $0.isOnce) }
     longestWatch = Int32(max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up)))) + 1
@@ -186,6 +203,7 @@ final class Kernel {
     endTargets.deallocate()
     edges.deallocate()
     followed.deallocate()
+    trajectInfo.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.

@@ -41,10 +41,12 @@ struct Lot {
   var end: Int32 = -1
   /// The point of the counted exit, or −1: none, or too long ago to matter.
   var exit: Int32 = -1
-  /// For a person: the step of the next candidate moment.
-  var candidate: Int32 = 0
+  /// For a person: the step of the next candidate moment, or −1 where it must still be drawn.
+  var candidate: Int32 = -1
   /// For a person in a phase: the last step of the planned stay.
   var plannedEnd: Int32 = Int32.max
+  /// For a person: the uniform number that decides whether the candidate moment counts, and for what.
+  var mark = 0.0
 
   /// Whether the people are the same in all that matters, apart from how many and which.
   @inline(__always)

@@ -16,7 +16,7 @@ public struct TextStyle: Sendable, Hashable {
 }
 
 extension String {
-  /// The text on lines of at most the given width, broken at spaces; a longer word is cut.
+  /// The text on lines of at most the given width, broken at spaces; a longer word is cut with a hyphen.
   ///
   /// A leading indentation is kept on every line.
   func wrapped(to width: Int, hanging: Int = 0) -> [String] {
@@ -34,8 +34,9 @@ extension String {
         line = indent + hang
       }
       while rest.count > width - indent.count - hanging {
-        let part = rest.prefix(width - indent.count - hanging)
-        lines.append(indent + part)
+        let part = rest.prefix(width - indent.count - hanging - 1)
+        lines.append(line + part + "-")
+        line = indent + hang
         rest = String(rest.dropFirst(part.count))
       }
       line += (line.last == " " || line.isEmpty ? "" : " ") + rest

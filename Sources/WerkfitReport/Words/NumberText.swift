@@ -4,8 +4,8 @@ import WerkfitStudy
 
 /// Numbers as people read them, with no more digits than they hold.
 ///
-/// The last digit printed is the first in which the Monte Carlo standard error does not reach one unit, so
-/// that another seed changes it by about one at most. Numbers without error are printed to a fixed place.
+/// The last digit printed is one in which the Monte Carlo standard error is at most two units, so that another
+/// seed hardly changes more than that digit. Numbers without error are printed to a fixed place.
 struct NumberText: Sendable {
   /// The language.
   let language: Language
@@ -36,7 +36,7 @@ struct NumberText: Sendable {
   /// - Parameter finest: The smallest power that makes sense for the unit, such as 0 for euros.
   static func place(value: Double, error: Double, finest: Int) -> Int {
     guard error > 0, error.isFinite else { return finest }
-    let byError = Int((log10(error) - 1e-9).rounded(.up))
+    let byError = Int((log10(error / 2) - 1e-9).rounded(.up))
     // At least one digit of whichever is larger stays.
     let magnitude = Int(log10(max(abs(value), error)).rounded(.down))
     return max(finest, min(byError, magnitude))

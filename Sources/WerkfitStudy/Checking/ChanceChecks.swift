@@ -86,7 +86,7 @@ extension CheckedModel {
     let without = model.groups.filter { $0.age == nil }.map(\.name)
     guard !without.isEmpty else { return }
     log.error(
-      .meaning, at: place(path),
+      .meaning, at: place(ofWord: "age", at: path),
       Sentence(
         nl:
           "deze formule leest age, maar deze doelgroepen hebben geen age: \(without.joined(separator: ", "))",

@@ -43,6 +43,15 @@ struct CheckedModel {
     sections.place(of: path) ?? Place(file: "", line: 0, column: 0, path: path.joined(separator: "."))
   }
 
+  /// Where a word stands in the formula at a path; the formula itself where it reads the word only indirectly.
+  func place(ofWord word: String, at path: [String]) -> Place {
+    guard let node = sections.value(at: path), let text = node.scalar ?? node.map?["chance"]?.scalar,
+      let range = text.firstRange(of: word)
+    else { return place(path) }
+    let start = node.map?["chance"]?.place ?? node.place
+    return start.shifted(by: text.distance(from: text.startIndex, to: range.lowerBound))
+  }
+
   /// Where an offer is written.
   func place(ofOffer traject: String) -> Place {
     offers[traject]?.place ?? place("trajecten", traject)

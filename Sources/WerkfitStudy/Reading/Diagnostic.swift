@@ -82,7 +82,7 @@ public struct Diagnostic: Sendable, Hashable {
 
   /// The problem on one line.
   ///
-  /// It reads `file:line:column: fout in key.path: problem; found, expected. suggestion?`
+  /// The shape is `file:line:column: fout in key.path: problem; found, expected. suggestion?`
   public func text(in language: Language = .dutch) -> String {
     var head = file
     if line > 0 { head += ":\(line):\(column)" }

@@ -66,6 +66,11 @@ final class DiagnosticLog {
     _ severity: Diagnostic.Severity, _ kind: Diagnostic.Kind, at place: Place, _ problem: Sentence?,
     found: String?, expected: Sentence?, suggestion: Sentence?
   ) {
+    if isFull {
+      if severity == .error { hasErrors = true }
+      left += 1
+      return
+    }
     add(
       Diagnostic(
         severity: severity, kind: kind, file: place.file, line: place.line, column: place.column,

@@ -8,8 +8,10 @@ struct Fields {
   /// The value of a key, or nil where it is absent or empty (which is then reported already).
   subscript(key: String) -> SourceNode? {
     guard let value = map[key] else { return nil }
-    if case .empty = value.content { return nil }
-    return value
+    switch value.content {
+    case .empty, .broken: return nil
+    case .scalar, .list, .map: return value
+    }
   }
 
   /// Whether the map has a key, with a value or without.
@@ -24,7 +26,7 @@ extension StudyBuilder {
   ///
   /// Reports unknown keys, missing keys, empty values, and keys that do not go together.
   func fields(of node: SourceNode, as section: StudySection, checkingForms: Bool = true) -> Fields? {
-    guard let map = node.map else {
+    guard let written = node.map else {
       let keys = keys(of: section).names.prefix(4).joined(separator: ", ")
       log.error(
         .value, at: node.place, found: node.shown,
@@ -32,7 +34,7 @@ extension StudyBuilder {
       return nil
     }
     let known = keys(of: section)
-    let cut = cutFormulas(of: map)
+    let map = withoutStrayCommas(written, known: known.names)
     checkKeys(of: map, known: known.names)
     for key in known.required where map[key] == nil {
       log.error(
@@ -40,11 +42,11 @@ extension StudyBuilder {
         Sentence(nl: "de sleutel \(key) ontbreekt", en: "the key \(key) is missing"))
     }
     if checkingForms { checkForms(of: map, known.forms, at: node.place) }
-    return Fields(node: node, map: map.without(cut))
+    return Fields(node: node, map: map)
   }
 
   private func checkKeys(of map: SourceMap, known: [String]) {
-    for (index, entry) in map.entries.enumerated() {
+    for entry in map.entries {
       if known.contains(entry.key) {
         if case .empty = entry.value.content {
           log.error(
@@ -52,12 +54,6 @@ extension StudyBuilder {
             Sentence(nl: "achter deze sleutel staat niets", en: "nothing stands behind this key"))
         }
         continue
-      }
-      if case .empty = entry.value.content,
-        let previous = map.entries[..<index].last(where: { !$0.value.isEmpty })
-      {
-        if previous.value.isCutFormula { continue }
-        if isDecimalComma(entry, after: previous) || isRestOfText(entry, after: previous) { continue }
       }
       let nearest = log.isFull ? nil : nearestName(to: entry.key, among: known)
       log.error(
@@ -71,44 +67,6 @@ extension StudyBuilder {
     }
   }
 
-  /// The keys whose formulas were cut by a comma: `{ amount: = min(a, b) }` reads as `= min(a` and a key `b)`.
-  private func cutFormulas(of map: SourceMap) -> [String] {
-    var cut: [String] = []
-    for (entry, next) in zip(map.entries, map.entries.dropFirst())
-    where next.value.isEmpty && entry.value.isCutFormula && entry.value.place.line == next.keyPlace.line {
-      cut.append(entry.key)
-      log.error(
-        .formula, at: entry.value.place, Self.commaProblem, found: "\(entry.value.shown), \(next.key)")
-    }
-    return cut
-  }
-
-  private static let commaProblem = Sentence(
-    nl:
-      "een komma tussen { } begint een nieuwe sleutel; zet een tekst of formule met een komma tussen aanhalingstekens",
-    en: "a comma between { } begins a new key; put a text or formula with a comma between quotes")
-
-  /// `{ value: 1,5 }` reads as two keys, `value: 1` and `5`: a decimal comma in disguise.
-  private func isDecimalComma(_ entry: SourceEntry, after previous: SourceEntry) -> Bool {
-    guard case .empty = entry.value.content, let before = previous.value.scalar?.split(separator: " ").last,
-      let digits = entry.key.split(separator: " ").first, before.allSatisfy(\.isNumber),
-      digits.allSatisfy({ $0.isNumber || $0 == "%" })
-    else { return false }
-    log.error(
-      .value, at: previous.value.place, QuantityText.dutchProblem, found: "\(before),\(digits)",
-      suggestion: Sentence(same: "\(before).\(digits)"))
-    return true
-  }
-
-  /// `{ note: eerst dit, dan dat }` reads as a note and a key `dan dat` with nothing behind it.
-  private func isRestOfText(_ entry: SourceEntry, after previous: SourceEntry) -> Bool {
-    guard case .empty = entry.value.content, entry.keyPlace.line == previous.value.place.line,
-      previous.value.scalar != nil
-    else { return false }
-    log.error(.unknownKey, at: entry.keyPlace, Self.commaProblem, found: entry.key)
-    return true
-  }
-
   private func checkForms(of map: SourceMap, _ forms: [SectionForm], at place: Place) {
     guard !forms.isEmpty else { return }
     let ofForms = Set(forms.flatMap(\.keys))
@@ -118,8 +76,8 @@ extension StudyBuilder {
     }) {
       return
     }
+    let names = forms.map { $0.required.joined(separator: " + ") }
     guard !present.isEmpty else {
-      let names = forms.map { $0.required.joined(separator: " + ") }
       log.error(
         .missingKey, at: place,
         expected: Sentence(
@@ -135,19 +93,16 @@ extension StudyBuilder {
           en: "\(missing) is missing beside \(present.joined(separator: ", "))"))
       return
     }
-    let ways = forms.filter { !Set($0.keys).isDisjoint(with: present) }
-      .map { $0.required.joined(separator: " + ") }
     log.error(
       .value, at: place,
       Sentence(
-        nl:
-          "de sleutels \(present.joined(separator: ", ")) gaan niet samen: kies \(ways.joined(separator: " of "))",
-        en:
-          "the keys \(present.joined(separator: ", ")) do not go together: choose \(ways.joined(separator: " or "))"
-      ))
+        nl: "deze sleutels gaan niet samen: kies één van \(present.joined(separator: ", "))",
+        en: "these keys do not go together: choose one of \(present.joined(separator: ", "))"))
   }
 
-  /// The entries of a map with free names, each of which is checked; empty for what is no map.
+  /// The entries of a map with free names, each of which is checked.
+  ///
+  /// Empty for what is no map.
   func entries(of node: SourceNode?, startingWithLetter: Bool = false) -> [SourceEntry] {
     guard let node else { return [] }
     if case .empty = node.content { return [] }

@@ -45,30 +45,27 @@ struct FormulaParser {
 
   /// The complaint about what stands behind a formula and does not belong there.
   func unexpectedRest(at position: Int) -> FormulaError {
-    let rest = String(characters[position...])
     if let error = decimalComma(at: position) { return error }
     return FormulaError(
       offset: position,
       problem: Sentence(
         nl: "de formule is hier klaar, maar er staat nog iets",
         en: "the formula ends here, but something follows"),
-      found: shortened(rest, to: 30),
+      found: shortened(String(characters[position...]), to: 30),
       expected: Sentence(nl: "een teken zoals + of *", en: "a sign such as + or *"))
   }
 
-  /// The complaint about `1,5` where the comma stands at the position, or nil where there is no such number.
+  /// `1,5` outside the parentheses of a function: a decimal comma.
   private func decimalComma(at position: Int) -> FormulaError? {
-    func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
-    guard characters[position] == "," else { return nil }
-    let start = characters[..<position].lastIndex { !isDigit($0) && $0 != "." }.map { $0 + 1 } ?? 0
-    let decimals = characters[(position + 1)...].prefix(while: isDigit)
-    let text = String(characters[start..<position]) + "," + String(decimals)
-    guard start < position, !decimals.isEmpty, case .dutch(let readings) = NumberText.read(text) else {
-      return nil
-    }
+    guard position > 0, position + 1 < characters.count, characters[position] == ",",
+      characters[position - 1].isNumber, characters[position + 1].isNumber
+    else { return nil }
+    let whole = characters[..<position].reversed().prefix { $0.isNumber }.reversed()
+    let fraction = characters[(position + 1)...].prefix { $0.isNumber }
     return FormulaError(
-      offset: start, problem: QuantityText.dutchProblem, found: text,
-      suggestion: QuantityText.alternatives(readings))
+      offset: position - whole.count, problem: QuantityText.dutchProblem,
+      found: String(whole) + "," + String(fraction),
+      suggestion: Sentence(same: String(whole) + "." + String(fraction)))
   }
 
   private mutating func advance() throws {

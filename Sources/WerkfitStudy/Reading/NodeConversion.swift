@@ -5,32 +5,27 @@ struct NodeConversion {
   let file: String
   let log: DiagnosticLog
   private var count = 0
-  /// The key at which the file became too large.
-  private var tooLarge: Place?
+  /// The value of the top level that is being read.
+  private var topPlace: Place?
 
   init(file: String, log: DiagnosticLog) {
     self.file = file
     self.log = log
   }
 
-  /// The tree of a file in our form, or nil where it is too large or too deep (which is then in the log).
-  mutating func tree(of root: Node) -> SourceNode? {
-    let tree = convert(root, path: "", depth: 0)
-    if tree == nil {
+  /// The node in our form, or nil where the file is too large or too deep (which is then in the log).
+  mutating func convert(_ node: Node, path: String, depth: Int) -> SourceNode? {
+    let place = place(node.mark, path: path)
+    count += 1
+    guard count <= YAMLComposer.nodeLimit, depth <= TextGuard.depthLimit else {
       log.error(
-        .syntax, at: tooLarge ?? place(root.mark, path: ""),
+        .syntax, at: topPlace ?? place,
         Sentence(
           nl:
             "dit bestand is te groot: met zijn verwijzingen (*) heeft het meer dan \(YAMLComposer.nodeLimit) waarden",
           en: "this file is too large: with its aliases (*) it has over \(YAMLComposer.nodeLimit) values"))
+      return nil
     }
-    return tree
-  }
-
-  private mutating func convert(_ node: Node, path: String, depth: Int) -> SourceNode? {
-    let place = place(node.mark, path: path)
-    count += 1
-    guard count <= YAMLComposer.nodeLimit, depth <= TextGuard.depthLimit else { return nil }
     switch node {
     case .scalar(let scalar):
       let isPlain = scalar.style == .plain || scalar.style == .any
@@ -76,11 +71,8 @@ struct NodeConversion {
             en: "merging with << is not possible in a study; write the keys out"))
         continue
       }
-      guard let value = convert(valueNode, path: path, depth: depth + 1) else {
-        // Within aliases a place says little: the outermost key is the one to look at.
-        tooLarge = keyPlace
-        return nil
-      }
+      if depth == 0 { topPlace = self.place(valueNode.mark, path: key) }
+      guard let value = convert(valueNode, path: path, depth: depth + 1) else { return nil }
       places[key] = keyPlace
       entries.append(SourceEntry(key: key, keyPlace: keyPlace, value: value))
     }

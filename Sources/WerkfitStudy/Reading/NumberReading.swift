@@ -42,17 +42,7 @@ extension StudyBuilder {
     return literal(node, text: text, expected: expected)
   }
 
-  /// The longest text that can be a number, in bytes.
-  private static let literalLimit = 400
-
   private func literal(_ node: SourceNode, text: String, expected: Sentence) -> ScalarNumber? {
-    guard text.utf8.count <= Self.literalLimit else {
-      log.error(
-        .value, at: node.place,
-        Sentence(nl: "deze tekst is te lang voor een getal", en: "this text is too long for a number"),
-        found: text, expected: expected)
-      return nil
-    }
     do {
       let quantity = try QuantityText(text)
       var type = FormulaType.literal
@@ -199,18 +189,20 @@ extension StudyBuilder {
     let fits = number.type.isLiteral || dimensions.contains(number.type.dimension)
     let isShareForMoney = number.literal?.isPercentage == true && dimensions == [.money, .plain]
     guard !isTimed, fits, !isShareForMoney else {
-      log.error(
-        isTimed || number.literal != nil ? .value : .dimension, at: node.place,
-        number.literal == nil && !fits ? Self.formulaGives(number.type.dimension) : nil,
-        found: node.shown, expected: expected)
+      reportSort(of: number, node, expected: expected)
       return nil
     }
     return number.expression
   }
 
-  private static func formulaGives(_ dimension: Dimension) -> Sentence {
-    Sentence(
-      nl: "deze formule geeft \(dimension.words.dutch)", en: "this formula gives \(dimension.words.english)")
+  /// Reports a number or formula of the wrong sort.
+  private func reportSort(of number: ScalarNumber, _ node: SourceNode, expected: Sentence) {
+    let given = number.type.dimension.words
+    log.error(
+      number.literal == nil ? .dimension : .value, at: node.place,
+      number.literal == nil && !number.type.isLiteral
+        ? Sentence(nl: "deze formule geeft \(given.dutch)", en: "this formula gives \(given.english)") : nil,
+      found: node.shown, expected: expected)
   }
 
   /// A share from 0 to 1, without clocks.
@@ -233,10 +225,7 @@ extension StudyBuilder {
       nl: "een kans van 0 tot 1, zoals 1.5% per month", en: "a chance from 0 to 1, such as 1.5% per month")
     guard let node, let number = number(node, expected: words, clocks: clocks) else { return nil }
     guard number.unit == nil, [.plain, .chance].contains(number.type.dimension) else {
-      log.error(
-        number.literal == nil ? .dimension : .value, at: node.place,
-        number.literal == nil ? Self.formulaGives(number.type.dimension) : nil, found: node.shown,
-        expected: words)
+      reportSort(of: number, node, expected: words)
       return nil
     }
     if let literal = number.literal {
@@ -262,7 +251,7 @@ extension StudyBuilder {
     guard number.period == nil, !number.isRate, number.literal?.isMoney != true,
       number.literal?.isPercentage != true, [.plain, .duration].contains(number.type.dimension)
     else {
-      log.error(isFormula ? .dimension : .value, at: node.place, found: node.shown, expected: words)
+      reportSort(of: number, node, expected: words)
       return nil
     }
     // A parameter that is a duration is held in months and needs no unit.
@@ -325,7 +314,7 @@ extension StudyBuilder {
     guard let period = number.period, isPeople, number.unit == nil, !number.isRate,
       number.literal?.isPercentage != true, (number.literal?.value ?? 0) >= 0
     else {
-      log.error(.value, at: node.place, found: node.shown, expected: words)
+      reportSort(of: number, node, expected: words)
       return nil
     }
     return (number.expression, period)

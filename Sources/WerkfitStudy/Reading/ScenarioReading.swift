@@ -47,11 +47,12 @@ extension StudyBuilder {
   private func scenarioOrder(_ all: [SourceEntry]) -> [Int] {
     let positions = Dictionary(
       all.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let names = all.map(\.key)
     let reads = all.map { entry -> [Int] in
-      guard let node = entry.value.map?["based"], !node.isEmpty else { return [] }
-      if let position = node.scalar.flatMap({ positions[$0] }) { return [position] }
+      guard let node = entry.value.map?["based"], let parent = node.scalar else { return [] }
       let words = Sentence(nl: "een ander scenario", en: "another scenario")
-      _ = name(node, among: all.map(\.key), what: words)
+      if let position = positions[parent] { return [position] }
+      _ = isKnown(parent, among: names, what: words, at: node.place)
       return []
     }
     let (order, cycles) = ParameterGraph(reads: reads).ordered()

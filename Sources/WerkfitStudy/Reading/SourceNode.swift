@@ -13,6 +13,8 @@ struct SourceNode: Sendable {
     case list([SourceNode])
     /// A map, in the order of the file.
     case map(SourceMap)
+    /// Something that is reported already and is not to be read.
+    case broken
   }
 
   /// Where it stands.
@@ -23,6 +25,14 @@ struct SourceNode: Sendable {
   /// The map, or nil where it is none.
   var map: SourceMap? {
     if case .map(let map) = content { map } else { nil }
+  }
+
+  /// Whether it is a map, or nothing.
+  var isEmptyOrMap: Bool {
+    switch content {
+    case .empty, .map: true
+    case .scalar, .list, .broken: false
+    }
   }
 
   /// The text of a scalar, or nil.
@@ -49,7 +59,7 @@ struct SourceNode: Sendable {
   /// What the value is, in words, or the text itself.
   var shown: String {
     switch content {
-    case .empty: "∅"
+    case .empty, .broken: "∅"
     case .scalar(let text, _): text.isEmpty ? "\"\"" : text
     case .list(let items):
       "[" + items.prefix(3).map(\.shown).joined(separator: ", ") + (items.count > 3 ? ", …]" : "]")

@@ -3,6 +3,8 @@ struct TextGuard {
   /// The deepest nesting of maps and lists; a study needs about eight.
   static let depthLimit = 64
 
+  /// The most anchors (&) in a file; each may hold the one before, so that they nest beyond any indentation.
+  static let anchorLimit = 20
   /// The text of the file.
   let text: String
   /// Its name, for diagnostics.
@@ -10,7 +12,7 @@ struct TextGuard {
 
   /// What is wrong with the text, or nil.
   func problem() -> Diagnostic? {
-    controlCharacter() ?? excessiveDepth() ?? excessiveAnchors() ?? aliasAsKey()
+    controlCharacter() ?? tooManyAnchors() ?? excessiveDepth() ?? aliasAsKey()
   }
 
   private func diagnostic(_ line: Int, _ column: Int, _ problem: Sentence, found: String? = nil)
@@ -43,6 +45,35 @@ struct TextGuard {
           nl: "dit onzichtbare teken mag niet in een studie staan",
           en: "this invisible character may not stand in a study"),
         found: "U+" + String(scalar.value, radix: 16, uppercase: true))
+    }
+    return nil
+  }
+
+  private func tooManyAnchors() -> Diagnostic? {
+    var line = 1
+    var column = 1
+    var count = 0
+    var previous: UInt8 = 0x0A
+    var bytes = text.utf8.makeIterator()
+    var byte = bytes.next()
+    while let current = byte {
+      byte = bytes.next()
+      if current == 0x26, let next = byte, next > 0x20, " \t\n[{,-:?".utf8.contains(previous) {
+        count += 1
+        if count > Self.anchorLimit {
+          return diagnostic(
+            line, column,
+            Sentence(
+              nl: "dit bestand heeft te veel ankers (&), meer dan \(Self.anchorLimit)",
+              en: "this file has too many anchors (&), over \(Self.anchorLimit)"))
+        }
+      }
+      column += 1
+      if current == 0x0A {
+        line += 1
+        column = 1
+      }
+      previous = current
     }
     return nil
   }
@@ -84,30 +115,6 @@ struct TextGuard {
             nl: "hier staan te veel kaarten en lijsten in elkaar (meer dan \(Self.depthLimit) diep)",
             en: "too many maps and lists are nested here (over \(Self.depthLimit) deep)"))
       }
-    }
-    return nil
-  }
-
-  /// The most anchors (&) in a file; people who use them have a handful.
-  private static let anchorLimit = 1_000
-
-  /// So many anchors that only a machine can have made them, to be put into each other.
-  private func excessiveAnchors() -> Diagnostic? {
-    var count = 0
-    var line = 1
-    var previous: UInt8 = 0x20
-    for byte in text.utf8 {
-      // Ordinary text has spaces around its ampersands.
-      if previous == 0x26, byte != 0x20, byte != 0x0A { count += 1 }
-      if count > Self.anchorLimit {
-        return diagnostic(
-          line, 1,
-          Sentence(
-            nl: "dit bestand heeft te veel ankers (&): meer dan \(Self.anchorLimit)",
-            en: "this file has too many anchors (&): over \(Self.anchorLimit)"))
-      }
-      if byte == 0x0A { line += 1 }
-      previous = byte
     }
     return nil
   }
