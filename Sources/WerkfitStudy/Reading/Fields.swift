@@ -93,11 +93,14 @@ extension StudyBuilder {
           en: "\(missing) is missing beside \(present.joined(separator: ", "))"))
       return
     }
+    let ways = forms.filter { !Set($0.keys).isDisjoint(with: present) }
+      .map { $0.required.joined(separator: " + ") }
+    let together = present.joined(separator: ", ")
     log.error(
       .value, at: place,
       Sentence(
-        nl: "deze sleutels gaan niet samen: kies één van \(present.joined(separator: ", "))",
-        en: "these keys do not go together: choose one of \(present.joined(separator: ", "))"))
+        nl: "de sleutels \(together) gaan niet samen: kies \(ways.joined(separator: " of "))",
+        en: "the keys \(together) do not go together: choose \(ways.joined(separator: " or "))"))
   }
 
   /// The entries of a map with free names, each of which is checked.
