@@ -46,6 +46,7 @@ extension StudyBuilder {
   }
 
   private func checkKeys(of map: SourceMap, known: [String]) {
+    let list = known.joined(separator: ", ")
     for entry in map.entries {
       if known.contains(entry.key) {
         if case .empty = entry.value.content {
@@ -60,9 +61,7 @@ extension StudyBuilder {
         .unknownKey, at: entry.keyPlace, Sentence(nl: "onbekende sleutel", en: "unknown key"),
         found: entry.key,
         expected: nearest == nil
-          ? Sentence(
-            nl: "een van \(known.joined(separator: ", "))", en: "one of \(known.joined(separator: ", "))")
-          : nil,
+          ? Sentence(nl: "een van \(list)", en: "one of \(list)") : nil,
         suggestion: nearest.map { Sentence(same: $0) })
     }
   }
