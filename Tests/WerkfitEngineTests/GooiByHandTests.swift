@@ -16,7 +16,9 @@ struct GooiByHandTests {
     ("scholing-kort", 58.6, 54.5, 1447), ("scholing-middel", 31.6, 26.0, 2563),
   ]
 
-  @Test("Per start, gross and null exits lie within half a point, net within 0.1 and savings within 1.5%", arguments: perStart)
+  @Test(
+    "Per start, gross and null exits lie within half a point, net within 0.1 and savings within 1.5%",
+    arguments: perStart)
   func perStart(scenario: String, gross: Double, null: Double, saved: Double) throws {
     let run = try ReferenceModel("gooi-by-hand").expectation()
     let found = try (
@@ -38,15 +40,20 @@ struct GooiByHandTests {
   }
 
   /// Per scenario: gross, null, net; benefit saved, balance of society, and of fund and gemeenten (in € 1.000).
-  static let scenarios: [(scenario: String, gross: Double, null: Double, net: Double, saved: Double, society: Double, perExit: Double)] = [
-    ("plekken", 41, 31, 10.1, 1289, 28, 70), ("scholing", 168, 153, 15.1, 599, -1139, 93),
-    ("banen", 70, 60, 10.4, 990, -442, 97), ("midden", 83, 72, 11, 917, -565, 99),
-    ("nadruk-scholing", 110, 98, 12.0, 772, -810, 103),
-  ]
+  static let scenarios:
+    [(
+      scenario: String, gross: Double, null: Double, net: Double, saved: Double, society: Double,
+      perExit: Double
+    )] = [
+      ("plekken", 41, 31, 10.1, 1289, 28, 70), ("scholing", 168, 153, 15.1, 599, -1139, 93),
+      ("banen", 70, 60, 10.4, 990, -442, 97), ("midden", 83, 72, 11, 917, -565, 99),
+      ("nadruk-scholing", 110, 98, 12.0, 772, -810, 103),
+    ]
 
   @Test("Per scenario, exits and savings meet the sums within a few percent", arguments: scenarios)
   func totals(
-    scenario: String, gross: Double, null: Double, net: Double, saved: Double, society: Double, perExit: Double
+    scenario: String, gross: Double, null: Double, net: Double, saved: Double, society: Double,
+    perExit: Double
   ) throws {
     let run = try ReferenceModel("gooi-by-hand").expectation()
     let found = try (
@@ -57,7 +64,8 @@ struct GooiByHandTests {
     )
     #expect(agree(found.gross, gross, within: 0.02), "gross \(found.gross), by hand \(gross)")
     #expect(agree(found.null, null, within: 0.02), "null \(found.null), by hand \(null)")
-    #expect(agree(found.gross - found.null, net, within: 0.03), "net \(found.gross - found.null), by hand \(net)")
+    #expect(
+      agree(found.gross - found.null, net, within: 0.03), "net \(found.gross - found.null), by hand \(net)")
     #expect(agree(found.saved, saved, within: 0.03), "saved \(found.saved), by hand \(saved)")
     let each = -found.together / (found.gross - found.null)
     #expect(agree(each, perExit, within: 0.04), "per net exit \(each), by hand \(perExit)")

@@ -28,7 +28,7 @@ extension Kernel {
         index, part in
         var lot = Lot(
           count: part, group: Int16(group), state: Int16(compiled.startingStates[index].state),
-          entry: Int32(step), spell: Int32(step))
+          entry: Moment(step), spell: Moment(step))
         lot.candidate = -1
         lot.id = address(address(UInt64(group), UInt64(index)), UInt64(step) &+ 0xA55)
         occupy(lot, part, from: step)
@@ -63,7 +63,7 @@ extension Kernel {
   /// Takes in the places that people left, at the point at which they are free again.
   func releasePlaces(at point: Int) {
     for index in places.indices {
-      let pool = model.pools[index]
+      let pool = poolInfo[index]
       let people = places[index].justLeft
       places[index].justLeft = 0
       if people > 0 {
@@ -89,11 +89,11 @@ extension Kernel {
   /// Writes down how many places are open and occupied at a point.
   func bookPlaces(at point: Int) {
     for index in places.indices {
-      let pool = model.pools[index]
+      let pool = poolInfo[index]
       let open =
-        pool.open.contains(point)
+        point >= pool.from && point < pool.until
         ? drawn.capacities[index] - places[index].closed
-        : (point >= pool.open.upperBound ? places[index].occupied : 0)
+        : (point >= pool.until ? places[index].occupied : 0)
       tally.openPlaces[index * tally.stride + point] = open
       tally.occupiedPlaces[index * tally.stride + point] = places[index].occupied
     }
@@ -328,8 +328,8 @@ extension Kernel {
       }
       if part <= 0 { continue }
       let lot = Lot(
-        count: part, group: Int16(group), state: Int16(starting[index].state), entry: Int32(point),
-        spell: Int32(point))
+        count: part, group: Int16(group), state: Int16(starting[index].state), entry: Moment(point),
+        spell: Moment(point))
       let id = address(address(UInt64(group), UInt64(offer.traject)), UInt64(point) << 8 ^ UInt64(index))
       begin(lot, part, offer: offer, at: point, id: id, isOnDemand: true)
     }
@@ -353,13 +353,13 @@ extension Kernel {
     starter.traject = Int16(offer.traject)
     starter.flags = [.started]
     starter.considered = 0
-    starter.entry = Int32(point)
-    starter.start = Int32(point)
+    starter.entry = Moment(point)
+    starter.start = Moment(point)
     starter.id = id
     starter.candidate = -1
-    starter.plannedEnd = Int32.max
+    starter.plannedEnd = Moment.max
     if stateInfo[Int(origin.state)].isOnBenefit != stateInfo[traject.firstPhase].isOnBenefit {
-      starter.spell = Int32(point)
+      starter.spell = Moment(point)
     }
     if !isOnDemand { occupy(origin, -people, from: point) }
     occupy(starter, people, from: point)
@@ -369,7 +369,7 @@ extension Kernel {
     shadow.count = people
     shadow.flags = isOnDemand ? [.shadow, .counterfactual, .started] : [.shadow, .started]
     shadow.considered = 0
-    shadow.start = Int32(point)
+    shadow.start = Moment(point)
     shadow.id = id
     shadow.candidate = -1
     if isOnDemand {
