@@ -11,14 +11,14 @@ import WerkfitEngine
 @Suite("The Gooi study by hand")
 struct GooiByHandTests {
   /// Per 100 starts of one class: gross and null exits, and benefit saved per start.
-  static let perStart: [(scenario: String, gross: Double, null: Double, saved: Double)] = [
+  static let classes: [(scenario: String, gross: Double, null: Double, saved: Double)] = [
     ("plek-middel", 33.3, 26.0, 8449), ("plek-lang", 14.8, 9.6, 7835),
     ("scholing-kort", 58.6, 54.5, 1447), ("scholing-middel", 31.6, 26.0, 2563),
   ]
 
   @Test(
     "Per start, gross and null exits lie within half a point, net within 0.1 and savings within 1.5%",
-    arguments: perStart)
+    arguments: classes)
   func perStart(scenario: String, gross: Double, null: Double, saved: Double) throws {
     let run = try ReferenceModel("gooi-by-hand").expectation()
     let found = try (
