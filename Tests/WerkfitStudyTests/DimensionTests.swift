@@ -17,6 +17,7 @@ struct DimensionTests {
         duur: 6 months
         mensen: { value: 40, unit: persons }
         x: \(formula)
+      \(more)
       """)
   }
 
@@ -49,6 +50,13 @@ struct DimensionTests {
   func unlike(formula: String) {
     let kinds = SmallStudy.read(text(formula)).diagnostics.filter { $0.severity == .error }.map(\.kind)
     #expect(kinds == [.dimension])
+  }
+
+  @Test("A name that could not be read brings no complaints about dimensions along")
+  func unreadable() {
+    let errors = SmallStudy.read(text("= prijs + stuk", more: "  stuk: 1,5\n  y: = duur + stuk * getal"))
+      .diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.found) == ["1,5"])
   }
 
   @Test("A chance without a period takes that of the chances it reads, else one step")

@@ -28,6 +28,7 @@ final class CheckedModel {
   private lazy var ownDefinitions = Dictionary(
     model.groups.flatMap { group in group.parameters.map { ($0.key, [$0.value]) } }, uniquingKeysWith: +)
   private var readsOfName: [String: FormulaReads] = [:]
+  private var momentsOfAge: [Double?: [MeanValues.Clocks]] = [:]
 
   /// A model to check.
   init(
@@ -88,8 +89,9 @@ final class CheckedModel {
 
   /// The clocks at the beginning, halfway and at the end of the study, for a group of some age.
   func moments(for group: Doelgroep?) -> [MeanValues.Clocks] {
+    if let known = momentsOfAge[group?.age] { return known }
     let steps = Set([1, 2, (clock.steps + 1) / 2, clock.steps]).sorted()
-    return steps.map { step in
+    let moments = steps.map { step in
       let month = clock.month(ofStep: step - 1)
       var clocks: MeanValues.Clocks = [
         .t: Double(step), .inState: Double(step), .sinceBenefitChange: Double(step),
@@ -98,6 +100,8 @@ final class CheckedModel {
       if let age = group?.age { clocks[.age] = age + Double(step - 1) * clock.step.months / 12 }
       return clocks
     }
+    momentsOfAge[group?.age] = moments
+    return moments
   }
 
   /// Everything that a formula reads, through parameters and tables and the own formulas of groups.
