@@ -174,7 +174,8 @@ struct ExactZeroTests {
   }
 
   @Test(
-    "Without scarcity and lock-in, with gains of at least 1, more drop-out never raises exits in expectation")
+    "Without scarcity and lock-in, with gains of at least 1 that drop-outs do not have, more drop-out never raises exits in expectation"
+  )
   func dropoutNeverHelps() throws {
     for seed in UInt64(1)...40 {
       var random = SplitMix64(seed: seed)
@@ -186,6 +187,8 @@ struct ExactZeroTests {
         study.base.parameters[0].definition = .distribution(.fixed(chance))
         let gain = draws.between(1, 3)
         study.base.trajecten[0].gain[0].size = .number(gain)
+        // A gain for drop-outs would come earlier the sooner they drop out.
+        study.base.trajecten[0].dropoutsKeepGain = false
         if draws.happens(0.5) { study.base.trajecten[0].gain[0].halfLife = nil }
         if draws.happens(0.3) {
           let part = draws.between(0, 0.4)

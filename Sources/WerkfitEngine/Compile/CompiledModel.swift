@@ -162,6 +162,8 @@ struct CompiledTraject: Sendable {
   var commits: [FormulaProgram]
   /// Per group, the gains.
   var gains: [[CompiledEffect]]
+  /// Whether people who drop out have the gains too.
+  var dropoutsKeepGain: Bool
   /// Whether any gain counts from the start, and whether any counts from the end.
   var gainsFromStart: Bool
   var gainsFromEnd: Bool

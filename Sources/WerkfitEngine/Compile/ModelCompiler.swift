@@ -138,7 +138,8 @@ struct ModelCompiler {
       commits: try model.groups.indices.map {
         try slots.program(traject.commits ?? .number(0), group: $0)
       },
-      gains: gains, gainsFromStart: traject.gain.contains { $0.origin == .start },
+      gains: gains, dropoutsKeepGain: traject.dropoutsKeepGain,
+      gainsFromStart: traject.gain.contains { $0.origin == .start },
       gainsFromEnd: traject.gain.contains { $0.origin == .end })
   }
 

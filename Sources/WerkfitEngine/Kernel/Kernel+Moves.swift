@@ -37,7 +37,9 @@ extension Kernel {
           tally.shadowMoves[place] += people
         }
       }
-      if from.traject >= 0 && to.traject != from.traject { leaveTraject(lot, &next, people, to, leaving) }
+      if from.traject >= 0 && to.traject != from.traject {
+        leaveTraject(lot, &next, people, from, to, leaving)
+      }
       if from.pool >= 0 && to.pool != from.pool && isReal { places[Int(from.pool)].justLeft += people }
     }
     if from.isOnBenefit != to.isOnBenefit {
@@ -63,15 +65,14 @@ extension Kernel {
   }
 
   private func leaveTraject(
-    _ lot: Lot, _ next: inout Lot, _ people: Double, _ to: StateInfo, _ leaving: Leaving
+    _ lot: Lot, _ next: inout Lot, _ people: Double, _ from: StateInfo, _ to: StateInfo, _ leaving: Leaving
   ) {
     next.end = next.entry
     let isReal = !lot.flags.contains(.shadow)
     switch leaving {
     case .exit(isDropout: true):
       if isReal { tally.count(.droppedOut, people) }
-      // Who drops out takes no later gain along: else dropping out would bring the gain earlier.
-      next.traject = -1
+      if !trajectInfo[Int(from.traject)].dropoutsKeepGain { next.traject = -1 }
     case .exit(isDropout: false): if to.isWork { tally.count(.completed, people) }
     case .end: tally.count(.completed, people)
     }

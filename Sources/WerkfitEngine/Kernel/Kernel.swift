@@ -78,6 +78,7 @@ final class Kernel {
     var firstPhase: Int
     var pool: Int
     var fund: Int
+    var dropoutsKeepGain: Bool
   }
 
   struct RowInfo {
@@ -194,7 +195,10 @@ final class Kernel {
         PoolInfo(isRotating: $0.isRotating, from: $0.open.lowerBound, until: $0.open.upperBound)
       })
     trajectInfo = Fixed(
-      model.trajecten.map { TrajectInfo(firstPhase: $0.firstPhase, pool: $0.pool, fund: $0.fund) })
+      model.trajecten.map {
+        TrajectInfo(
+          firstPhase: $0.firstPhase, pool: $0.pool, fund: $0.fund, dropoutsKeepGain: $0.dropoutsKeepGain)
+      })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
     offerPeriods = model.offers.map { ($0.until, $0.isOnce) }
     longestWatch = Moment(
