@@ -100,11 +100,22 @@ extension DrawnModel {
     return result
   }
 
+  /// A certain exit has no finite rate; 50 a step leaves 2e-22 of the people.
+  private static var certainRate: Double { 50 }
+
   /// Rates per step: per period the total as a rate, the shares kept.
   private func convert(
     _ row: FlatRow, chances: UnsafePointer<Double>, into rates: UnsafeMutablePointer<Double>, _ index: Int,
     _ place: Int
   ) throws {
+    if row.sharedPeriod > 0 {
+      var sum = 0.0
+      for position in 0..<row.exits { sum += chances[position] }
+      guard sum <= 1 + 1e-6 else { throw impossible(index, place, "chances of one period sum to \(sum)") }
+      let scale = sum > 0 ? (sum < 1 ? -log1p(-sum) / row.sharedPeriod : Self.certainRate) / sum : 0
+      for position in 0..<row.exits { rates[position] = chances[position] * scale }
+      return
+    }
     for position in 0..<row.exits {
       let exit = exits[row.firstExit + position]
       if exit.isRate {
@@ -117,8 +128,7 @@ extension DrawnModel {
         if !candidate.isRate && candidate.period == exit.period { sum += chances[other] }
       }
       guard sum <= 1 + 1e-6 else { throw impossible(index, place, "chances of one period sum to \(sum)") }
-      // A certain exit has no finite rate; 50 a step leaves 2e-22 of the people.
-      let hazard = sum < 1 ? -log1p(-sum) / exit.period : 50
+      let hazard = sum < 1 ? -log1p(-sum) / exit.period : Self.certainRate
       rates[position] = sum > 0 ? hazard * chances[position] / sum : 0
     }
   }

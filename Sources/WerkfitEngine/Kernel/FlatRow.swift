@@ -19,6 +19,8 @@ struct FlatRow {
   var ends: Int
   var endCount: Int
   var group: Int
+  /// The period of all chances in steps, or 0 where they differ or are rates.
+  var sharedPeriod: Double
   var needsRates: Bool
   /// Whether rates are kept beside probabilities, for gains.
   var keepsRates: Bool

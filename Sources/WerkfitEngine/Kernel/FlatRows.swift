@@ -34,7 +34,9 @@ struct FlatRows {
           stepStride: steps == 1 ? 0 : row.clockValues * stride, clockValues: row.clockValues, stride: stride,
           clock: row.readsTimeInState ? 1 : row.readsBenefitClock ? 2 : 0,
           stay: row.stay == nil ? -1 : isTwin ? rows[row.twin].stay : stayCount,
-          ends: endCount, endCount: row.ends.count, group: group, needsRates: row.needsRates,
+          ends: endCount, endCount: row.ends.count, group: group,
+          sharedPeriod: row.exits.allSatisfy { !$0.isRate && $0.period == row.exits[0].period }
+            ? row.exits.first?.period ?? 0 : 0, needsRates: row.needsRates,
           keepsRates: keepsRates, gains: gainRanges.count))
       if row.isReachable && !isTwin {
         filled.append(index)

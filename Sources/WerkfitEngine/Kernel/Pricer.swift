@@ -20,6 +20,11 @@ final class Pricer {
   private let lineTotals: UnsafeMutablePointer<Double>
   private let shadowTotals: UnsafeMutablePointer<Double>
   private let balances: UnsafeMutablePointer<Double>
+  private let shadowBalances: UnsafeMutablePointer<Double>
+  private let parties: Int
+  /// Per line: who pays, who receives (−1 is samenleving), and what for.
+  private let postings: [(from: Int, to: Int, category: PriceCategory)]
+  private let rules: [ColumnRule]
   private var hasWeights = false
   private let weightsAreStatic: Bool
 
@@ -88,6 +93,11 @@ final class Pricer {
     lineTotals.initialize(repeating: 0, count: lines)
     shadowTotals = .allocate(capacity: lines)
     shadowTotals.initialize(repeating: 0, count: lines)
+    parties = pricing.parties.count
+    postings = pricing.lines.map { ($0.from, $0.to, $0.category) }
+    rules = pricing.columns.map(\.rule)
+    shadowBalances = .allocate(capacity: pricing.parties.count + 1)
+    shadowBalances.initialize(repeating: 0, count: pricing.parties.count + 1)
     balances = .allocate(capacity: pricing.parties.count + 1)
     balances.initialize(repeating: 0, count: pricing.parties.count + 1)
     weightsAreStatic = pricing.rates.allSatisfy(model.isStatic) && model.isStatic(pricing.indexation)
@@ -99,6 +109,7 @@ final class Pricer {
     lineTotals.deallocate()
     shadowTotals.deallocate()
     balances.deallocate()
+    shadowBalances.deallocate()
   }
 
   // MARK: Preparing
@@ -287,12 +298,14 @@ final class Pricer {
       if tally.hasShadows { for term in lineRange[line] { sum += total(term, shadow) } }
       shadowTotals[line] = sum
     }
+    post(lineTotals, to: balances)
+    post(shadowTotals, to: shadowBalances)
     let monthsPerStep = model.clock.step.months
     let plain = UnsafePointer(weights) + model.pricing.plainClass * stride
-    for (index, column) in model.pricing.columns.enumerated() {
+    for index in rules.indices {
       var value = 0.0
       var other = 0.0
-      switch column.rule {
+      switch rules[index] {
       case .counter(let counter):
         value = tally.counters[counter.rawValue]
         if counter == .exitsToWork { other = tally.counters[Counter.shadowExitsToWork.rawValue] }
@@ -305,17 +318,21 @@ final class Pricer {
         }
       case .atHorizon(let columns), .occupancy(let columns, _):
         var point = steps
-        if case .occupancy(_, let wanted) = column.rule { point = wanted }
+        if case .occupancy(_, let wanted) = rules[index] { point = wanted }
         for column in columns { value += real.occupancy[column * stride + point] }
         if tally.hasShadows { for column in columns { other += shadow.occupancy[column * stride + point] } }
       case .line(let line): (value, other) = (lineTotals[line], shadowTotals[line])
       case .category(let category):
-        for (line, compiled) in model.pricing.lines.enumerated() where compiled.category == category {
+        for line in postings.indices where postings[line].category == category {
           value += lineTotals[line]
           other += shadowTotals[line]
         }
-      case .balance(let party): (value, other) = (balance(party, lineTotals), balance(party, shadowTotals))
-      case .society: (value, other) = (society(lineTotals), society(shadowTotals))
+      case .balance(let party): (value, other) = (balances[party], shadowBalances[party])
+      case .society:
+        for party in 0..<parties {
+          value += balances[party]
+          other += shadowBalances[party]
+        }
       case .outcome(let outcome):
         for term in outcomeRange[outcome] { value += total(term, real) }
         if tally.hasShadows { for term in outcomeRange[outcome] { other += total(term, shadow) } }
@@ -336,19 +353,14 @@ final class Pricer {
     }
   }
 
-  private func balance(_ party: Int, _ totals: UnsafePointer<Double>) -> Double {
-    var sum = 0.0
-    for (line, compiled) in model.pricing.lines.enumerated() {
-      if compiled.to == party { sum += totals[line] }
-      if compiled.from == party { sum -= totals[line] }
+  /// Posts the total of every line to who pays and who receives.
+  private func post(_ totals: UnsafePointer<Double>, to balances: UnsafeMutablePointer<Double>) {
+    balances.update(repeating: 0, count: parties + 1)
+    for line in postings.indices {
+      let posting = postings[line]
+      if posting.to >= 0 { balances[posting.to] += totals[line] }
+      if posting.from >= 0 { balances[posting.from] -= totals[line] }
     }
-    return sum
-  }
-
-  private func society(_ totals: UnsafePointer<Double>) -> Double {
-    var sum = 0.0
-    for party in model.pricing.parties.indices { sum += balance(party, totals) }
-    return sum
   }
 
   private func paid(_ fund: Int, _ flows: Flows) -> Double {
@@ -361,7 +373,8 @@ final class Pricer {
 
   /// Adds what every party receives minus pays at each point, for flows summed over some replications.
   func addBalances(of flows: Flows, to series: UnsafeMutablePointer<Double>) {
-    for (line, compiled) in model.pricing.lines.enumerated() {
+    for line in postings.indices {
+      let (payer, receiver, _) = postings[line]
       for index in lineRange[line] {
         let term = terms[index]
         let isAtEnd = term.kind == .move(.end) || term.kind == .move(.points)
@@ -372,8 +385,8 @@ final class Pricer {
           if weight == 0 { continue }
           let value = weight * term.scale * quantity(term, flows, at: point)
           let at = isAtEnd ? min(point + 1, steps) : point
-          if compiled.to >= 0 { series[compiled.to * stride + at] += value }
-          if compiled.from >= 0 { series[compiled.from * stride + at] -= value }
+          if receiver >= 0 { series[receiver * stride + at] += value }
+          if payer >= 0 { series[payer * stride + at] -= value }
         }
       }
     }
