@@ -48,16 +48,18 @@ class Mutant:
         return text.replace(self.original, self.replacement)
 
 
-def read_mutants(path: Path) -> list[Mutant]:
+def read_mutants(path: Path) -> tuple[list[str], list[Mutant]]:
+    """The targets that the tests need, and the mutants."""
     with path.open("rb") as file:
-        entries = tomllib.load(file).get("mutant", [])
+        document = tomllib.load(file)
+    entries = document.get("mutant", [])
     for entry in entries:
         if set(entry) != KEYS:
             sys.exit(f"{path}: {entry.get('name', '?')}: keys differ: {sorted(set(entry) ^ KEYS)}")
     names = [entry["name"] for entry in entries]
     if len(names) != len(set(names)):
         sys.exit(f"{path}: two mutants have the same name")
-    return [Mutant(**entry) for entry in entries]
+    return document.get("targets", []), [Mutant(**entry) for entry in entries]
 
 
 def tracked(root: Path) -> list[str]:
@@ -67,14 +69,21 @@ def tracked(root: Path) -> list[str]:
     return [name for name in names if name and (root / name).is_file()]
 
 
-def mirror(root: Path, tree: Path) -> None:
-    """Makes `tree` equal to `root`, touching only what differs, so that builds stay incremental."""
+def mirror(root: Path, tree: Path, targets: list[str]) -> None:
+    """Makes `tree` equal to `root`, touching only what differs, so that builds stay incremental.
+
+    Its package holds only `targets`, since the others would be built anew for every mutant; none means all.
+    """
     wanted = tracked(root)
     for name in wanted:
-        source, copy = root / name, tree / name
-        if not copy.exists() or copy.read_bytes() != source.read_bytes():
+        contents, copy = (root / name).read_bytes(), tree / name
+        if name == "Package.swift" and targets:
+            names = ", ".join(f'"{target}"' for target in targets)
+            contents += (f"\npackage.products = []\n"
+                         f"package.targets.removeAll {{ ![{names}].contains($0.name) }}\n").encode()
+        if not copy.exists() or copy.read_bytes() != contents:
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, copy)
+            copy.write_bytes(contents)
     keep = set(wanted) | {"Package.resolved"}
     for path in tree.rglob("*"):
         if path.is_file() and str(path.relative_to(tree)) not in keep:
@@ -161,7 +170,7 @@ def main() -> int:
     parser.add_argument("--timeout", type=int, default=600, help="seconds that one test may take")
     options = parser.parse_args()
 
-    mutants = read_mutants(options.file)
+    targets, mutants = read_mutants(options.file)
     unknown = set(options.names) - {mutant.name for mutant in mutants}
     if unknown:
         sys.exit(f"no such mutant: {', '.join(sorted(unknown))}")
@@ -188,7 +197,7 @@ def main() -> int:
     scratch = options.scratch or options.root / ".build-mutants"
     tree = scratch / "tree"
     tree.mkdir(parents=True, exist_ok=True)
-    mirror(options.root, tree)
+    mirror(options.root, tree, targets)
     bench = Bench(tree, scratch / "build", options.timeout)
 
     print("Building without a bug", flush=True)

@@ -107,14 +107,14 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
       study(
         scenarios: (0..<5_000).map { "  s\($0): { based: s\(($0 + 1) % 5_000) }" }.joined(separator: "\n"))
     },
-    HostileFile("20,000 anchors that hold each other", .syntax, "te") {
+    HostileFile("20,000 anchors that hold each other", .syntax, "te veel ankers") {
       "a0: &a0 [1, 1]\n"
         + (1..<20_000).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]" }.joined(separator: "\n")
     },
     HostileFile("the same key 10,000 times", .duplicate, "report") {
       study("unpriced: [x]\n" + String(repeating: "report: [started]\n", count: 10_000))
     },
-    HostileFile("a number of a million digits", .value, "te groot") {
+    HostileFile("a number of a million digits", .value, "te lang") {
       study("parameters: { x: \(String(repeating: "9", count: 1_000_000)) }")
     },
   ]

@@ -20,9 +20,9 @@ extension Kernel {
     var next = lot
     next.count = people
     next.state = Int16(truncatingIfNeeded: target)
-    next.entry = Int32(arrival)
+    next.entry = Moment(truncatingIfNeeded: arrival)
     next.candidate = -1
-    next.plannedEnd = Int32.max
+    next.plannedEnd = Moment.max
     let isReal = !lot.flags.contains(.shadow)
     if !lot.flags.contains(.ghost) {
       occupy(lot, -people, from: arrival)
@@ -41,9 +41,9 @@ extension Kernel {
       if from.pool >= 0 && to.pool != from.pool && isReal { places[Int(from.pool)].justLeft += people }
     }
     if from.isOnBenefit != to.isOnBenefit {
-      next.spell = Int32(arrival)
+      next.spell = Moment(truncatingIfNeeded: arrival)
       if to.isOnBenefit && lot.flags.contains(.watched) {
-        countReturn(lot, people, at: Int32(arrival))
+        countReturn(lot, people, at: Moment(truncatingIfNeeded: arrival))
         next.flags.subtract([.watched, .durable])
         next.exit = -1
         if lot.flags.contains(.ghost) { next.count = 0 }
@@ -56,7 +56,7 @@ extension Kernel {
         tally.count(.shadowExitsToWork, people)
       }
       if model.isTracking && lot.flags.contains(.started) && !lot.flags.contains(.settled) {
-        countExit(&next, people, to, at: Int32(arrival))
+        countExit(&next, people, to, at: Moment(truncatingIfNeeded: arrival))
       }
     }
     return next
@@ -78,7 +78,7 @@ extension Kernel {
   }
 
   /// Counts a first exit to work, if it falls within the window, and sets what is to be watched.
-  private func countExit(_ next: inout Lot, _ people: Double, _ to: StateInfo, at arrival: Int32) {
+  private func countExit(_ next: inout Lot, _ people: Double, _ to: StateInfo, at arrival: Moment) {
     next.flags.insert(.settled)
     guard Int(arrival - next.start) <= model.exitWindow else { return }
     let isShadow = next.flags.contains(.shadow)
@@ -113,7 +113,7 @@ extension Kernel {
   }
 
   /// Counts a return to benefit after a counted exit.
-  private func countReturn(_ lot: Lot, _ people: Double, at arrival: Int32) {
+  private func countReturn(_ lot: Lot, _ people: Double, at arrival: Moment) {
     let isShadow = lot.flags.contains(.shadow)
     if !isShadow {
       tally.count(.relapses, people)
@@ -125,7 +125,7 @@ extension Kernel {
   }
 
   /// Counts durable exits of people who were off benefit from their exit until a point.
-  func countDurable(_ lot: Lot, _ people: Double, until point: Int32) {
+  func countDurable(_ lot: Lot, _ people: Double, until point: Moment) {
     let length = lot.exit < 0 ? Int.max : Int(point - lot.exit)
     let isShadow = lot.flags.contains(.shadow)
     let needed = model.durableSteps
@@ -137,7 +137,7 @@ extension Kernel {
   /// Counts what is still watched for when the horizon is reached.
   @inline(__always)
   func settle(_ lot: Lot) {
-    if lot.flags.contains(.durable) { countDurable(lot, lot.count, until: Int32(steps)) }
+    if lot.flags.contains(.durable) { countDurable(lot, lot.count, until: Moment(steps)) }
   }
 
   /// Settles everyone at the horizon who is in a pool or has just moved.

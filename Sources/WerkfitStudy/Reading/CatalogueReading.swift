@@ -25,6 +25,7 @@ extension StudyBuilder {
       }
     }
     for section in Self.shared + StudySections.changeable.filter({ !Self.shared.contains($0) }) {
+      if let node = study[section], !node.isEmptyOrMap { sections.hasBroken = true }
       add(entriesOfSection(section, in: study), to: &sections, section)
     }
     return (sections, files)

@@ -125,11 +125,11 @@ extension StudyBuilder {
     if let node = fields["in"] {
       if let list = node.list {
         states = list.compactMap {
-          name($0, among: scope.states, what: Sentence(nl: "een toestand", en: "a state"))
+          name($0, among: scope.states, what: Self.outsideWords)
         }
       } else if let text = text(node) {
         states = names(
-          text, among: scope.states, what: Sentence(nl: "een toestand", en: "a state"), at: node.place)
+          text, among: scope.states, what: Self.outsideWords, at: node.place)
       }
     }
     guard !groups.isEmpty else { return nil }

@@ -80,7 +80,9 @@ public struct Diagnostic: Sendable, Hashable {
     self.suggestion = suggestion
   }
 
-  /// The problem on one line: `file:line:column: fout in key.path: problem; found, expected. suggestion?`
+  /// The problem on one line.
+  ///
+  /// The shape is `file:line:column: fout in key.path: problem; found, expected. suggestion?`
   public func text(in language: Language = .dutch) -> String {
     var head = file
     if line > 0 { head += ":\(line):\(column)" }
@@ -90,7 +92,7 @@ public struct Diagnostic: Sendable, Hashable {
     if let problem { clauses.append(problem.text(in: language)) }
     if let clause = foundAndExpected(in: language) { clauses.append(clause) }
     var text = head + ": " + clauses.joined(separator: "; ")
-    if !text.hasSuffix(".") { text += "." }
+    if !text.hasSuffix("."), !text.hasSuffix("?") { text += "." }
     if let suggestion {
       let word = suggestion.text(in: language)
       text += language == .dutch ? " Bedoelde je \(word)?" : " Did you mean \(word)?"

@@ -22,7 +22,7 @@ struct Place: Sendable, Hashable {
 /// A class, because every part of the reader adds to the one list of a reading; it never leaves the thread.
 final class DiagnosticLog {
   /// More problems than this are not shown: nobody reads them, and a hostile file could make millions.
-  static let limit = 500
+  static let limit = 200
 
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var hasErrors = false
@@ -31,6 +31,9 @@ final class DiagnosticLog {
 
   /// Whether the list is so full that searching for suggestions is no longer worth the time.
   var isFull: Bool { diagnostics.count >= Self.limit }
+
+  /// Whether problems have been left out, so that looking for more of the same sort is of no use.
+  var leavesOut: Bool { left > 0 }
 
   /// Adds a problem, unless it is there already.
   func add(_ diagnostic: Diagnostic) {
@@ -63,6 +66,11 @@ final class DiagnosticLog {
     _ severity: Diagnostic.Severity, _ kind: Diagnostic.Kind, at place: Place, _ problem: Sentence?,
     found: String?, expected: Sentence?, suggestion: Sentence?
   ) {
+    if isFull {
+      if severity == .error { hasErrors = true }
+      left += 1
+      return
+    }
     add(
       Diagnostic(
         severity: severity, kind: kind, file: place.file, line: place.line, column: place.column,

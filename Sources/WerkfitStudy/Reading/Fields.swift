@@ -8,8 +8,10 @@ struct Fields {
   /// The value of a key, or nil where it is absent or empty (which is then reported already).
   subscript(key: String) -> SourceNode? {
     guard let value = map[key] else { return nil }
-    if case .empty = value.content { return nil }
-    return value
+    switch value.content {
+    case .empty, .broken: return nil
+    case .scalar, .list, .map: return value
+    }
   }
 
   /// Whether the map has a key, with a value or without.
@@ -24,7 +26,7 @@ extension StudyBuilder {
   ///
   /// Reports unknown keys, missing keys, empty values, and keys that do not go together.
   func fields(of node: SourceNode, as section: StudySection, checkingForms: Bool = true) -> Fields? {
-    guard let map = node.map else {
+    guard let written = node.map else {
       let keys = keys(of: section).names.prefix(4).joined(separator: ", ")
       log.error(
         .value, at: node.place, found: node.shown,
@@ -32,6 +34,7 @@ extension StudyBuilder {
       return nil
     }
     let known = keys(of: section)
+    let map = withoutStrayCommas(written, known: known.names)
     checkKeys(of: map, known: known.names)
     for key in known.required where map[key] == nil {
       log.error(
@@ -43,7 +46,8 @@ extension StudyBuilder {
   }
 
   private func checkKeys(of map: SourceMap, known: [String]) {
-    for (index, entry) in map.entries.enumerated() {
+    let list = known.joined(separator: ", ")
+    for entry in map.entries {
       if known.contains(entry.key) {
         if case .empty = entry.value.content {
           log.error(
@@ -52,45 +56,14 @@ extension StudyBuilder {
         }
         continue
       }
-      if index > 0, isDecimalComma(entry, after: map.entries[index - 1]) { continue }
-      if index > 0, isRestOfText(entry, after: map.entries[index - 1]) { continue }
       let nearest = log.isFull ? nil : nearestName(to: entry.key, among: known)
       log.error(
         .unknownKey, at: entry.keyPlace, Sentence(nl: "onbekende sleutel", en: "unknown key"),
         found: entry.key,
         expected: nearest == nil
-          ? Sentence(
-            nl: "een van \(known.joined(separator: ", "))", en: "one of \(known.joined(separator: ", "))")
-          : nil,
+          ? Sentence(nl: "een van \(list)", en: "one of \(list)") : nil,
         suggestion: nearest.map { Sentence(same: $0) })
     }
-  }
-
-  /// `{ value: 1,5 }` reads as two keys, `value: 1` and `5`: a decimal comma in disguise.
-  private func isDecimalComma(_ entry: SourceEntry, after previous: SourceEntry) -> Bool {
-    guard case .empty = entry.value.content, let before = previous.value.scalar?.split(separator: " ").last,
-      let digits = entry.key.split(separator: " ").first, before.allSatisfy(\.isNumber),
-      digits.allSatisfy({ $0.isNumber || $0 == "%" })
-    else { return false }
-    log.error(
-      .value, at: previous.value.place, QuantityText.dutchProblem, found: "\(before),\(digits)",
-      suggestion: Sentence(same: "\(before).\(digits)"))
-    return true
-  }
-
-  /// `{ note: eerst dit, dan dat }` reads as a note and a key `dan dat` with nothing behind it.
-  private func isRestOfText(_ entry: SourceEntry, after previous: SourceEntry) -> Bool {
-    guard case .empty = entry.value.content, entry.keyPlace.line == previous.value.place.line,
-      previous.value.scalar != nil
-    else { return false }
-    log.error(
-      .unknownKey, at: entry.keyPlace,
-      Sentence(
-        nl:
-          "een komma tussen { } begint een nieuwe sleutel; zet een tekst of formule met een komma tussen aanhalingstekens",
-        en: "a comma between { } begins a new key; put a text or formula with a comma between quotes"),
-      found: entry.key)
-    return true
   }
 
   private func checkForms(of map: SourceMap, _ forms: [SectionForm], at place: Place) {
@@ -119,14 +92,19 @@ extension StudyBuilder {
           en: "\(missing) is missing beside \(present.joined(separator: ", "))"))
       return
     }
+    let ways = forms.filter { !Set($0.keys).isDisjoint(with: present) }
+      .map { $0.required.joined(separator: " + ") }
+    let together = present.joined(separator: ", ")
     log.error(
       .value, at: place,
       Sentence(
-        nl: "deze sleutels gaan niet samen: kies één van \(present.joined(separator: ", "))",
-        en: "these keys do not go together: choose one of \(present.joined(separator: ", "))"))
+        nl: "de sleutels \(together) gaan niet samen: kies \(ways.joined(separator: " of "))",
+        en: "the keys \(together) do not go together: choose \(ways.joined(separator: " or "))"))
   }
 
-  /// The entries of a map with free names; each name is checked. Empty for what is no map.
+  /// The entries of a map with free names, each of which is checked.
+  ///
+  /// Empty for what is no map.
   func entries(of node: SourceNode?, startingWithLetter: Bool = false) -> [SourceEntry] {
     guard let node else { return [] }
     if case .empty = node.content { return [] }

@@ -17,7 +17,9 @@ indirect enum FormulaNode {
     }
   }
 
-  /// The formula of the model. A parameter hides a clock of the same name (which the reader refuses).
+  /// The formula of the model.
+  ///
+  /// A parameter hides a clock of the same name (which the reader refuses).
   var expression: Expression {
     switch self {
     case .number(let value, _): .number(value)

@@ -45,17 +45,27 @@ struct FormulaParser {
 
   /// The complaint about what stands behind a formula and does not belong there.
   func unexpectedRest(at position: Int) -> FormulaError {
-    let rest = String(characters[position...])
-    let isDecimalComma = rest.first == "," && rest.dropFirst().first?.isNumber == true
+    if let error = decimalComma(at: position) { return error }
     return FormulaError(
       offset: position,
-      problem: isDecimalComma
-        ? QuantityText.dutchProblem
-        : Sentence(
-          nl: "de formule is hier klaar, maar er staat nog iets",
-          en: "the formula ends here, but something follows"),
-      found: shortened(rest, to: 30),
+      problem: Sentence(
+        nl: "de formule is hier klaar, maar er staat nog iets",
+        en: "the formula ends here, but something follows"),
+      found: shortened(String(characters[position...]), to: 30),
       expected: Sentence(nl: "een teken zoals + of *", en: "a sign such as + or *"))
+  }
+
+  /// `1,5` outside the parentheses of a function: a decimal comma.
+  private func decimalComma(at position: Int) -> FormulaError? {
+    guard position > 0, position + 1 < characters.count, characters[position] == ",",
+      characters[position - 1].isNumber, characters[position + 1].isNumber
+    else { return nil }
+    let whole = characters[..<position].reversed().prefix { $0.isNumber }.reversed()
+    let fraction = characters[(position + 1)...].prefix { $0.isNumber }
+    return FormulaError(
+      offset: position - whole.count, problem: QuantityText.dutchProblem,
+      found: String(whole) + "," + String(fraction),
+      suggestion: Sentence(same: String(whole) + "." + String(fraction)))
   }
 
   private mutating func advance() throws {

@@ -71,7 +71,7 @@ extension StudyBuilder {
   /// The outcomes to report.
   func reported(_ node: SourceNode?, outcomes: [String], prices: [String]) -> [String] {
     items(node).compactMap { item in
-      guard let key = text(item) else { return nil }
+      guard !log.leavesOut, let key = text(item) else { return nil }
       return isOutcome(key, outcomes: outcomes, prices: prices, at: item.place) ? key : nil
     }
   }

@@ -5,6 +5,8 @@ struct NodeConversion {
   let file: String
   let log: DiagnosticLog
   private var count = 0
+  /// The value of the top level that is being read.
+  private var topPlace: Place?
 
   init(file: String, log: DiagnosticLog) {
     self.file = file
@@ -17,7 +19,7 @@ struct NodeConversion {
     count += 1
     guard count <= YAMLComposer.nodeLimit, depth <= TextGuard.depthLimit else {
       log.error(
-        .syntax, at: place,
+        .syntax, at: topPlace ?? place,
         Sentence(
           nl:
             "dit bestand is te groot: met zijn verwijzingen (*) heeft het meer dan \(YAMLComposer.nodeLimit) waarden",
@@ -69,6 +71,7 @@ struct NodeConversion {
             en: "merging with << is not possible in a study; write the keys out"))
         continue
       }
+      if depth == 0 { topPlace = keyPlace }
       guard let value = convert(valueNode, path: path, depth: depth + 1) else { return nil }
       places[key] = keyPlace
       entries.append(SourceEntry(key: key, keyPlace: keyPlace, value: value))

@@ -64,7 +64,9 @@ extension StudyBuilder {
         suggestion: QuantityText.alternatives(readings))
     case .tooLarge(let found):
       log.error(
-        .value, at: place, Sentence(nl: "dit getal is te groot", en: "this number is too large"), found: found
+        .value, at: place,
+        Sentence(nl: "dit getal is te groot of te lang", en: "this number is too large or too long"),
+        found: found
       )
     case .unit(let word):
       log.error(
@@ -189,16 +191,20 @@ extension StudyBuilder {
     let fits = number.type.isLiteral || dimensions.contains(number.type.dimension)
     let isShareForMoney = number.literal?.isPercentage == true && dimensions == [.money, .plain]
     guard !isTimed, fits, !isShareForMoney else {
-      log.error(
-        isTimed || number.literal != nil ? .value : .dimension, at: node.place,
-        number.literal == nil && !fits
-          ? Sentence(
-            nl: "deze formule geeft \(number.type.dimension.words.dutch)",
-            en: "this formula gives \(number.type.dimension.words.english)") : nil,
-        found: node.shown, expected: expected)
+      reportSort(of: number, node, expected: expected)
       return nil
     }
     return number.expression
+  }
+
+  /// Reports a number or formula of the wrong sort.
+  private func reportSort(of number: ScalarNumber, _ node: SourceNode, expected: Sentence) {
+    let given = number.type.dimension.words
+    log.error(
+      number.literal == nil ? .dimension : .value, at: node.place,
+      number.literal == nil && !number.type.isLiteral
+        ? Sentence(nl: "deze formule geeft \(given.dutch)", en: "this formula gives \(given.english)") : nil,
+      found: node.shown, expected: expected)
   }
 
   /// A share from 0 to 1, without clocks.
@@ -221,8 +227,7 @@ extension StudyBuilder {
       nl: "een kans van 0 tot 1, zoals 1.5% per month", en: "a chance from 0 to 1, such as 1.5% per month")
     guard let node, let number = number(node, expected: words, clocks: clocks) else { return nil }
     guard number.unit == nil, [.plain, .chance].contains(number.type.dimension) else {
-      log.error(
-        number.literal == nil ? .dimension : .value, at: node.place, found: node.shown, expected: words)
+      reportSort(of: number, node, expected: words)
       return nil
     }
     if let literal = number.literal {
@@ -248,7 +253,7 @@ extension StudyBuilder {
     guard number.period == nil, !number.isRate, number.literal?.isMoney != true,
       number.literal?.isPercentage != true, [.plain, .duration].contains(number.type.dimension)
     else {
-      log.error(isFormula ? .dimension : .value, at: node.place, found: node.shown, expected: words)
+      reportSort(of: number, node, expected: words)
       return nil
     }
     // A parameter that is a duration is held in months and needs no unit.
@@ -311,7 +316,7 @@ extension StudyBuilder {
     guard let period = number.period, isPeople, number.unit == nil, !number.isRate,
       number.literal?.isPercentage != true, (number.literal?.value ?? 0) >= 0
     else {
-      log.error(.value, at: node.place, found: node.shown, expected: words)
+      reportSort(of: number, node, expected: words)
       return nil
     }
     return (number.expression, period)

@@ -14,6 +14,10 @@ enum NumberText {
   ///
   /// - Parameter isPercentage: Whether a % follows: then three decimals are not taken for Dutch thousands.
   static func read(_ text: some StringProtocol, isPercentage: Bool = false) -> Outcome {
+    // No number of a study is longer; a million digits are not looked at one by one.
+    guard text.utf8.count <= 60 else {
+      return text.utf8.prefix(60).allSatisfy { (0x30...0x39).contains($0) } ? .tooLarge : .notANumber
+    }
     let bytes = Array(text.utf8)
     let readings = dutchReadings(bytes, isPercentage: isPercentage)
     if !readings.isEmpty { return .dutch(readings: readings) }
@@ -85,12 +89,8 @@ enum NumberText {
 extension Double {
   /// The number as people write it: without `.0`, at most six digits.
   var plainText: String {
-    if self == rounded(), abs(self) < 1e15 { return String(Int(self)) }
-    var text = String(self)
-    if text.count > 9, abs(self) >= 1e-4, abs(self) < 1e9 {
-      let scale = 1e6
-      text = String((self * scale).rounded() / scale)
-    }
-    return text
+    var value = self
+    if abs(value) >= 1e-4, abs(value) < 1e9 { value = (value * 1e6).rounded() / 1e6 }
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }

@@ -1,6 +1,8 @@
 /// Doelgroepen, states and their moves.
 extension StudyBuilder {
   static let stateWords = Sentence(nl: "een toestand of fase", en: "a state or phase")
+  /// A state that is no phase.
+  static let outsideWords = Sentence(nl: "een toestand", en: "a state")
   static let groupWords = Sentence(nl: "een doelgroep", en: "a doelgroep")
   static let parameterWords = Sentence(nl: "een parameter", en: "a parameter")
 
@@ -8,7 +10,7 @@ extension StudyBuilder {
   func group(_ entry: SourceEntry) -> Doelgroep? {
     guard let fields = fields(of: entry.value, as: .doelgroep) else { return nil }
     let supply = supply(fields)
-    let starts = shares(fields["in"], among: scope.states, what: Sentence(nl: "een toestand", en: "a state"))
+    let starts = shares(fields["in"], among: scope.states, what: Self.outsideWords)
     var own: [String: Expression] = [:]
     for change in entries(of: fields["parameters"]) {
       if let value = ownParameter(change) { own[change.key] = value }
@@ -77,7 +79,7 @@ extension StudyBuilder {
     }
     let words = scope.parameterTypes[change.key]?.dimension.words ?? Sentence(nl: "een getal", en: "a number")
     guard let number = number(change.value, expected: words, clocks: Self.allClocks) else { return nil }
-    let type = scope.parameterTypes[change.key] ?? .literal
+    let type = scope.parameterTypes[change.key] ?? .unknown
     var measure = Measure()
     var value = number.expression
     if let literal = number.literal {

@@ -34,6 +34,9 @@ struct QuantityText {
 
   /// Reads a text as a quantity.
   init(_ text: String) throws(Failure) {
+    guard text.utf8.count <= 200 else {
+      throw text.utf8.prefix(200).allSatisfy { (0x30...0x39).contains($0) } ? .tooLarge(text) : .notANumber
+    }
     var rest = text.trimmingSpaces()
     if let word = rest.removingPrefixWord("rate") {
       isRate = true

@@ -60,6 +60,12 @@ extension StudyBuilder {
   /// Whether a name is known; reports it where it is not.
   func isKnown(_ name: String, among known: [String], what: Sentence, at place: Place) -> Bool {
     if known.contains(name) { return true }
+    // Where a whole section could not be read, its names are not unknown.
+    if known.isEmpty, scope.hasBrokenSection { return false }
+    if log.isFull {
+      log.error(.unknownName, at: place)
+      return false
+    }
     let nearest = log.isFull ? nil : nearestName(to: name, among: known)
     let list = known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : "")
     log.error(
@@ -105,7 +111,7 @@ extension StudyBuilder {
     guard let node else { return [] }
     switch node.content {
     case .list(let items): return items
-    case .empty: return []
+    case .empty, .broken: return []
     case .scalar, .map: return [node]
     }
   }

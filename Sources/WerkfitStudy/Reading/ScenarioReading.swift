@@ -47,11 +47,13 @@ extension StudyBuilder {
   private func scenarioOrder(_ all: [SourceEntry]) -> [Int] {
     let positions = Dictionary(
       all.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let names = all.map(\.key)
     let reads = all.map { entry -> [Int] in
       guard let node = entry.value.map?["based"], let parent = node.scalar else { return [] }
       let words = Sentence(nl: "een ander scenario", en: "another scenario")
-      guard isKnown(parent, among: all.map(\.key), what: words, at: node.place) else { return [] }
-      return positions[parent].map { [$0] } ?? []
+      if let position = positions[parent] { return [position] }
+      _ = isKnown(parent, among: names, what: words, at: node.place)
+      return []
     }
     let (order, cycles) = ParameterGraph(reads: reads).ordered()
     for cycle in cycles {

@@ -13,6 +13,8 @@ struct SourceNode: Sendable {
     case list([SourceNode])
     /// A map, in the order of the file.
     case map(SourceMap)
+    /// Something that is reported already and is not to be read.
+    case broken
   }
 
   /// Where it stands.
@@ -25,6 +27,14 @@ struct SourceNode: Sendable {
     if case .map(let map) = content { map } else { nil }
   }
 
+  /// Whether it is a map, or nothing.
+  var isEmptyOrMap: Bool {
+    switch content {
+    case .empty, .map: true
+    case .scalar, .list, .broken: false
+    }
+  }
+
   /// The text of a scalar, or nil.
   var scalar: String? {
     if case .scalar(let text, _) = content { text } else { nil }
@@ -35,10 +45,15 @@ struct SourceNode: Sendable {
     if case .list(let items) = content { items } else { nil }
   }
 
+  /// Whether nothing stands there.
+  var isEmpty: Bool {
+    if case .empty = content { true } else { false }
+  }
+
   /// What the value is, in words, or the text itself.
   var shown: String {
     switch content {
-    case .empty: "∅"
+    case .empty, .broken: "∅"
     case .scalar(let text, _): text.isEmpty ? "\"\"" : text
     case .list(let items):
       "[" + items.prefix(3).map(\.shown).joined(separator: ", ") + (items.count > 3 ? ", …]" : "]")

@@ -61,6 +61,8 @@ struct Scope {
   var places: [String] = []
   var funds: [String] = []
   var sources: [String] = []
+  /// Whether a section is no block of names, so that its names are not known.
+  var hasBrokenSection = false
   /// The parties with their accounts.
   var parties: [String: [String]] = [:]
 

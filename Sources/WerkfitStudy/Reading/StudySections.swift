@@ -7,6 +7,8 @@ struct StudySections {
 
   /// The entries of every section by its key.
   private var maps: [String: SourceMap] = [:]
+  /// Whether a section is no block of names.
+  var hasBroken = false
 
   /// The entries of a section; empty where the study has none.
   subscript(section: String) -> SourceMap {
@@ -33,6 +35,7 @@ extension StudyBuilder {
   /// Makes the names of the sections known; reports names that stand for two things.
   func makeScope(from sections: StudySections, keepingTypesOf old: Scope? = nil) {
     var scope = Scope()
+    scope.hasBrokenSection = sections.hasBroken
     if let old {
       scope.parameterTypes = old.parameterTypes
       scope.tableTypes = old.tableTypes

@@ -6,23 +6,30 @@ extension StudyBuilder {
   func isOutcome(_ key: String, outcomes: [String], prices: [String], at place: Place) -> Bool {
     if StandardOutcome(rawValue: key) != nil || outcomes.contains(key) { return true }
     let parts = key.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let things: [String: (names: [String], what: Sentence)] = [
-      "balance": (scope.parties.keys.sorted(), Sentence(nl: "een partij", en: "a party")),
-      "line": (prices, Sentence(nl: "een prijs", en: "a price")),
-      "committed": (scope.funds, Sentence(nl: "een fonds", en: "a fund")),
-      "paid": (scope.funds, Sentence(nl: "een fonds", en: "a fund")),
-      "left": (scope.funds, Sentence(nl: "een fonds", en: "a fund")),
-      "occupied": (scope.places, Sentence(nl: "plekken onder places", en: "a pool under places")),
-      "started": (scope.trajecten, Sentence(nl: "een traject", en: "a traject")),
-      "atHorizon": (scope.allStates, Self.stateWords),
-      "months": (scope.allStates, Self.stateWords),
-    ]
-    if parts.count == 2, let thing = things[parts[0]] {
+    if parts.count == 2, let thing = part(parts[0], prices: prices) {
       return isKnown(
         parts[1], among: thing.names, what: thing.what, at: place.shifted(by: parts[0].count + 1))
     }
-    let known = StandardOutcome.allCases.map(\.rawValue) + outcomes + things.keys.sorted().map { $0 + ":…" }
+    if log.isFull { return isKnown(key, among: outcomes, what: Self.outcomeWords, at: place) }
+    let known = StandardOutcome.allCases.map(\.rawValue) + outcomes + Self.partKeys.map { $0 + ":…" }
     return isKnown(key, among: known, what: Self.outcomeWords, at: place)
+  }
+
+  private static let partKeys = [
+    "balance", "line", "committed", "paid", "left", "occupied", "started", "atHorizon", "months",
+  ]
+
+  /// What may stand behind the colon of an `OutcomeKey`.
+  private func part(_ key: String, prices: [String]) -> (names: [String], what: Sentence)? {
+    switch key {
+    case "balance": (scope.parties.keys.sorted(), Sentence(nl: "een partij", en: "a party"))
+    case "line": (prices, Sentence(nl: "een prijs", en: "a price"))
+    case "committed", "paid", "left": (scope.funds, Sentence(nl: "een fonds", en: "a fund"))
+    case "occupied": (scope.places, Sentence(nl: "plekken onder places", en: "a pool under places"))
+    case "started": (scope.trajecten, Sentence(nl: "een traject", en: "a traject"))
+    case "atHorizon", "months": (scope.allStates, Self.stateWords)
+    default: nil
+    }
   }
 
   /// What a text is about: an outcome, or `in A | B at 24 months`.

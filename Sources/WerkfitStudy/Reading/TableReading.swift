@@ -25,6 +25,7 @@ extension StudyBuilder {
         found: entry.key)
     }
     guard let fields = fields(of: entry.value, as: .table) else { return nil }
+    _ = text(fields["by"])
     let isCSV = fields.has("csv")
     var parsed = ParsedTable(
       entry: entry, label: text(fields["label"]), breakpoints: [], values: [], nodes: [],

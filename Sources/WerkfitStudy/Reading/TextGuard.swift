@@ -3,6 +3,8 @@ struct TextGuard {
   /// The deepest nesting of maps and lists; a study needs about eight.
   static let depthLimit = 64
 
+  /// The most anchors (&) in a file; each may hold the one before, so that they nest beyond any indentation.
+  static let anchorLimit = 20
   /// The text of the file.
   let text: String
   /// Its name, for diagnostics.
@@ -10,7 +12,7 @@ struct TextGuard {
 
   /// What is wrong with the text, or nil.
   func problem() -> Diagnostic? {
-    controlCharacter() ?? excessiveDepth() ?? aliasAsKey()
+    controlCharacter() ?? tooManyAnchors() ?? excessiveDepth() ?? aliasAsKey()
   }
 
   private func diagnostic(_ line: Int, _ column: Int, _ problem: Sentence, found: String? = nil)
@@ -46,6 +48,41 @@ struct TextGuard {
     }
     return nil
   }
+
+  private func tooManyAnchors() -> Diagnostic? {
+    let places = anchorPlaces(limit: Self.anchorLimit + 1)
+    guard places.count > Self.anchorLimit, let last = places.last else { return nil }
+    return diagnostic(
+      last.line, last.column,
+      Sentence(
+        nl: "dit bestand heeft te veel ankers (&), meer dan \(Self.anchorLimit)",
+        en: "this file has too many anchors (&), over \(Self.anchorLimit)"))
+  }
+
+  /// Where an anchor may stand: `&` with a name behind it, where a value can begin.
+  private func anchorPlaces(limit: Int) -> [(line: Int, column: Int)] {
+    var line = 1
+    var column = 1
+    var places: [(line: Int, column: Int)] = []
+    var previous: UInt8 = 0x0A
+    var bytes = text.utf8.makeIterator()
+    var byte = bytes.next()
+    while let current = byte, places.count < limit {
+      byte = bytes.next()
+      if current == 0x26, let next = byte, next > 0x20, Self.beforeValue.contains(previous) {
+        places.append((line, column))
+      }
+      column += 1
+      if current == 0x0A {
+        line += 1
+        column = 1
+      }
+      previous = current
+    }
+    return places
+  }
+
+  private static let beforeValue = Array(" \t\n[{,-:?".utf8)
 
   /// Nesting by indentation, dashes and brackets together: an estimate from above that is near enough.
   private func excessiveDepth() -> Diagnostic? {
@@ -90,7 +127,7 @@ struct TextGuard {
 
   /// An alias as a key: comparing such keys can take for ever when the aliases are nested.
   private func aliasAsKey() -> Diagnostic? {
-    guard text.utf8.contains(0x26), text.utf8.contains(0x2A) else { return nil }
+    guard anchorPlaces(limit: 1).count > 0, text.utf8.contains(0x2A) else { return nil }
     var number = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1

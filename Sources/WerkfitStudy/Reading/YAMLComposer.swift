@@ -5,7 +5,7 @@ struct YAMLComposer {
   /// Stands before a key that was there already; never in a text that we accept.
   static let repeatedKeyMark: Unicode.Scalar = "\u{E000}"
   /// The most values that a file may hold, counting what aliases repeat.
-  static let nodeLimit = 200_000
+  static let nodeLimit = 60_000
   /// How often a text is tried again to find repeated keys.
   private static let retryLimit = 60
 
@@ -74,34 +74,57 @@ private struct RepeatedKey {
   let column: Int
 
   func renamed(budget: Int) -> (text: String?, tries: Int) {
-    guard text.utf8.count < 300_000 else { return (nil, 0) }
-    var scalars = Array(text.unicodeScalars)
-    guard let start = offset(in: scalars), start < scalars.count else { return (nil, 0) }
+    // Every attempt parses the whole text.
+    let budget = min(budget, 300_000 / max(1, text.utf8.count))
+    guard budget > 1 else { return (nil, 0) }
+    let scalars = Array(text.unicodeScalars)
+    guard let start = Self.offset(line: line, column: column, in: scalars), start < scalars.count else {
+      return (nil, 0)
+    }
     let quote = scalars[start]
     let isQuoted = quote == "\"" || quote == "'"
     let word = Array(scalars[start...].prefix { !":,}\n".unicodeScalars.contains($0) })
     guard !word.isEmpty else { return (nil, 0) }
     let trimmed = Array(word.reversed().drop { $0 == " " }.reversed())
     let before = complaint(text)
+    let first = start + (isQuoted ? 1 : 0)
+    if let next = third(first, in: scalars, keys: before.keys) {
+      // The key stands there three times or more: without the first, the library points at the second.
+      return (marked(next, in: scalars), 2)
+    }
     var candidates = occurrences(of: trimmed, in: scalars, after: start + trimmed.count)
     // In a block the second stands straight below the first.
     candidates.sort { ($0.column == column ? 0 : 1, $0.offset) < ($1.column == column ? 0 : 1, $1.offset) }
-    var tries = 0
+    var tries = 2
     for candidate in candidates.prefix(max(0, budget)) {
       tries += 1
       let place = candidate.offset + (isQuoted ? 1 : 0)
-      let old = scalars[place]
-      scalars[place] = YAMLComposer.repeatedKeyMark
-      var changed = String.UnicodeScalarView()
-      changed.append(contentsOf: scalars)
-      let attempt = String(changed)
+      let attempt = marked(place, in: scalars)
       if complaint(attempt) != before { return (attempt, tries) }
-      scalars[place] = old
     }
     return (nil, tries)
   }
 
-  private func offset(in scalars: [Unicode.Scalar]) -> Int? {
+  private func marked(_ place: Int, in scalars: [Unicode.Scalar]) -> String {
+    var changed = String.UnicodeScalarView()
+    changed.append(contentsOf: scalars[..<place])
+    changed.append(YAMLComposer.repeatedKeyMark)
+    changed.append(contentsOf: scalars[(place + 1)...])
+    return String(changed)
+  }
+
+  /// Where the library sees the key when its first occurrence is marked; nil where it no longer complains
+  /// about this key.
+  private func third(_ first: Int, in scalars: [Unicode.Scalar], keys: [String]) -> Int? {
+    let complaint = complaint(marked(first, in: scalars))
+    guard complaint.keys == keys, let mark = complaint.mark,
+      let start = Self.offset(line: mark.line, column: mark.column, in: scalars),
+      start < scalars.count, start != first
+    else { return nil }
+    return start + (scalars[start] == "\"" || scalars[start] == "'" ? 1 : 0)
+  }
+
+  private static func offset(line: Int, column: Int, in scalars: [Unicode.Scalar]) -> Int? {
     var current = 1
     for (index, scalar) in scalars.enumerated() {
       if current == line { return index + column - 1 }
@@ -125,15 +148,21 @@ private struct RepeatedKey {
     return found
   }
 
-  /// What the library says about a text: which keys are repeated, and where.
-  private func complaint(_ text: String) -> String {
+  private struct Complaint: Equatable {
+    var keys: [String]
+    var mark: Place?
+  }
+
+  /// What the library says about a text: which keys are repeated, and where the first of them stands.
+  private func complaint(_ text: String) -> Complaint {
     do {
       _ = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
-      return ""
+      return Complaint(keys: [])
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-      return "\(keys) \(context.mark)"
+      return Complaint(
+        keys: keys, mark: Place(file: "", line: context.mark.line, column: context.mark.column, path: ""))
     } catch {
-      return "other"
+      return Complaint(keys: ["\u{0}"])
     }
   }
 }
