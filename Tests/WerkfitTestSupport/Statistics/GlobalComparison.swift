@@ -14,10 +14,9 @@ import Foundation
 /// dependence between outcomes of one study.
 ///
 /// Power: with 200 generated studies of 150 runs an outcome such as `exitsToWork` rests on some half a million
-/// events in each sample, so that an error of 2% in the hazards, of all states or of those outside
-/// trajecten, moves its sum some 5 standard errors beyond the critical value and is found with a chance of
-/// far over 0.99; in the phases of trajecten alone, with far fewer exits, the same holds for an error of 5%. A
-/// test shows both.
+/// events in each sample, so that an error of 2% in the hazards of all states moves its sum some 5 standard
+/// errors beyond the critical value and is found with a chance of far over 0.99. In the phases of trajecten
+/// alone, with far fewer exits, an error of 5% is found with that chance. A test shows both.
 public struct GlobalComparison: Sendable {
   struct Score: Sendable {
     var study: UInt64
