@@ -127,6 +127,38 @@ struct ClosedFormTests {
     }
   }
 
+  @Test(
+    "One step splits any number of people by the binomial law",
+    arguments: [
+      (7.0, 0.3), (60, 0.02), (60, 0.5), (400, 0.1), (3_000, 0.97), (50_000, 0.0004), (1_000_000, 0.25),
+    ])
+  func binomialSplit(people: Double, chance: Double) throws {
+    let study = Self.chain(
+      [("A", .other), ("B", .other)], [[1 - chance, chance], [0, 1]], people: people, steps: 1, step: .month)
+    let runs = 20_000
+    for smallFlow in [0, 24] {
+      var settings = PropertyTests.settings(runs)
+      settings.smallFlow = smallFlow
+      let moved = try simulate(study, settings: settings).base.sampled.valuesOrZero(
+        of: "atHorizon:B", in: "verloop")
+      let middle = people * chance
+      let spread = middle * (1 - chance)
+      #expect(abs(standardScore(moved, against: middle)) < 4.9)
+      let squares = moved.map { ($0 - middle) * ($0 - middle) }
+      #expect(abs(standardScore(squares, against: spread)) < 4.9)
+      // P(X ≤ k) = I(1 − p; n − k, k + 1), at points across the law.
+      for deviation in [-3.0, -2, -1, -0.5, 0, 0.5, 1, 2, 3] {
+        let k = (middle + deviation * spread.squareRoot()).rounded(.down)
+        guard k >= 0, k < people else { continue }
+        let below = incompleteBeta(people - k, k + 1, 1 - chance)
+        let share = Double(moved.count { $0 <= k }) / Double(runs)
+        #expect(
+          abs(share - below) < 4.9 * (below * (1 - below) / Double(runs)).squareRoot() + 1e-9,
+          "n \(people), p \(chance), k \(k), split from \(smallFlow): \(share), not \(below)")
+      }
+    }
+  }
+
   @Test("Absorption: who goes where in the end")
   func absorption() throws {
     // From A: 0.1 to B, 0.05 to X, 0.02 to Y; from B: 0.2 to A, 0.1 to Y.

@@ -47,18 +47,30 @@ extension StudyGenerator {
     var targets: [String] = []
     if isFirst || random.happens(0.7) { targets.append("werk") }
     if random.happens(0.7) { targets.append("bijstand") }
+    var otherwise: [Destination] = []
+    if random.happens(0.15) {
+      let part = number(0.3, 0.7)
+      otherwise = [
+        Destination("werk", share: .number(part)), Destination("bijstand", share: .number(1 - part)),
+      ]
+    }
     return Phase(
       name: name, kind: random.happens(0.75) ? .benefit : .paidPlace, stay: makeStay(),
       extension: random.happens(0.25)
         ? StayExtension(chance: .number(number(0.1, 0.5)), length: steps(pick([1, 1.5, 2]))) : nil,
-      exits: makeExits(of: name, to: targets, dropout: ["bijstand"]))
+      hoursPerWeek: .number(20), exits: makeExits(of: name, to: targets, dropout: ["bijstand"]),
+      otherwise: otherwise)
   }
 
   private func steps(_ count: Double) -> Duration { Duration(.number(count), clock.step) }
 
   private mutating func makeStay() -> Stay {
-    switch whole(0...5) {
+    switch whole(0...6) {
     case 0: return .fixed(steps(Double(whole(1...5))))
+    case 6:
+      // At 20 hours a week: two and a half steps.
+      let hours = 2.5 * 20 * clock.step.months / TimeUnit.week.months
+      return .fixed(Duration(.number(hours.rounded()), .hour))
     case 1: return .fixed(steps(number(1.1, 4.9)))
     case 2: return .uniform(steps(Double(whole(1...2))), steps(Double(whole(3...6))))
     case 3: return .triangular(steps(1), steps(number(1.5, 4)), steps(5))
@@ -100,11 +112,12 @@ extension StudyGenerator {
       var offer = Offer(traject: traject.name, groups: names)
       if random.happens(0.4) { offer.from = clock.month(ofStep: whole(0...3)) }
       if random.happens(0.3) { offer.until = clock.month(ofStep: whole(4...clock.steps)) }
-      if random.happens(0.2) { offer.delay = steps(1) }
+      if random.happens(0.2) { offer.delay = steps(pick([1, 1.5])) }
+      if !demands && random.happens(0.15) { offer.states = ["bijstand", "werk"] }
       let isLimited = traject.places != nil || traject.fund != nil
       if (demands || options.hasScarcity && random.happens(0.4)) && !(isLimited && random.happens(0.4)) {
         offer.intake = .number(number(0.4, 5))
-        offer.intakePeriod = Period(1, clock.step)
+        offer.intakePeriod = pick([Period(1, clock.step), Period(1, clock.step), Period(2, clock.step)])
       } else if !isLimited && offer.until == nil && random.happens(0.3) {
         offer.share = .number(number(0.3, 0.9))
       }

@@ -45,14 +45,14 @@ public struct StudyGenerator {
   }
 
   private mutating func study() -> Study {
-    let step = pick([TimeUnit.month, .month, .month, .quarter, .year])
+    let step = pick([TimeUnit.month, .month, .month, .quarter, .halfYear, .year])
     let counted = pick([Counting.start, .start, .end, .halfway, .points])
     clock = StudyClock(
       start: CalendarMonth(year: 2021, month: 1 + whole(0...11)), steps: whole(6...(step == .year ? 12 : 24)),
       step: step, counted: counted)
     states = makeStates()
     let groups = makeGroups()
-    let trajecten = (0..<whole(0...2)).map { makeTraject($0) }
+    let trajecten = (0..<pick([0, 1, 1, 2, 2])).map { makeTraject($0) }
     let offers = makeOffers(of: trajecten, to: groups)
     let (parties, prices) = makePrices(trajecten: trajecten)
     let base = StudyModel(
@@ -62,7 +62,9 @@ public struct StudyGenerator {
     with.offers = offers
     return Study(
       title: "Generated \(seed)", clock: clock,
-      money: MoneySettings(discountRate: .number(pick([0, 0.0225, 0.05]))), perspective: "gemeente",
+      money: MoneySettings(
+        discountRate: .number(pick([0, 0.0225, 0.05])), indexation: .number(pick([0, 0, 0.03]))),
+      perspective: "gemeente",
       exitWindow: whole(2...12), base: base,
       scenarios: [
         Scenario(name: "zonder", isReference: true), Scenario(name: "met", changes: with),

@@ -17,14 +17,14 @@ public struct Oracle {
   /// - Parameters:
   ///   - parameters: Values of parameters with a distribution, by name (`name.component` for a Dirichlet);
   ///     those that are missing have their mean.
-  ///   - hazardBias: Multiplies the rate of every exit, to show that a comparison finds such an error.
+  ///   - bias: An error in the rates of exits, to show that a comparison finds it.
   public init(
     study: Study, scenario: String, reading: String? = nil, parameters: [String: Double] = [:],
-    hazardBias: Double = 1
+    bias: OracleBias = .none
   ) {
     core = OracleCore(
       study: study, model: study.model(scenario: scenario, reading: reading), parameters: parameters,
-      hazardBias: hazardBias)
+      bias: bias)
   }
 
   /// One run, with chance fixed by the seed.
@@ -97,14 +97,14 @@ final class OracleCore: Sendable {
   /// Which of the two clocks of a person the exits of a state read, by group and state.
   let clocksRead: [[(inState: Bool, sinceBenefitChange: Bool)]]
 
-  init(study: Study, model: StudyModel, parameters: [String: Double], hazardBias: Double) {
+  init(study: Study, model: StudyModel, parameters: [String: Double], bias: OracleBias) {
     self.study = study
     self.model = model
     let map = OracleMap(model: model)
     let evaluator = OracleEvaluator(study: study, model: model, drawn: parameters)
     self.map = map
     self.evaluator = evaluator
-    chances = OracleChances(evaluator: evaluator, map: map, hazardBias: hazardBias)
+    chances = OracleChances(evaluator: evaluator, map: map, bias: bias)
     clocksRead = model.groups.indices.map { group in
       map.nodes.map { node in
         let clocks = node.exits.map { evaluator.reads($0.chance.expression, group: group).clocks }

@@ -31,8 +31,8 @@ struct OracleSituation: Hashable {
 struct OracleChances {
   let evaluator: OracleEvaluator
   let map: OracleMap
-  /// Multiplies the rate of every exit: 1, unless a test wants to see an error found.
-  var hazardBias = 1.0
+  /// An error that a test wants to see found.
+  var bias = OracleBias.none
 
   private var model: StudyModel { evaluator.model }
   private var clock: StudyClock { evaluator.clock }
@@ -52,7 +52,7 @@ struct OracleChances {
       effects.filter { $0.scale == scale && read[exit].contains($0.parameter) }
         .reduce(start) { how($0, $1.size) }
     }
-    let ratios = node.exits.indices.map { changed(hazardBias, .hazardRatio, $0, *) }
+    let ratios = node.exits.indices.map { changed(bias.factor(for: node), .hazardRatio, $0, *) }
     var chances = perStep(node.exits, ratios: ratios, at: moment)
     for exit in chances.indices {
       chances[exit] = changed(chances[exit], .riskRatio, exit, *)

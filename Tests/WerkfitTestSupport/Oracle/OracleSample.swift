@@ -13,9 +13,9 @@ public struct OracleSample: Sendable {
   /// Runs of one scenario at given values of the parameters.
   public init(
     of study: Study, scenario: String, runs: Int, seed: UInt64, parameters: [String: Double] = [:],
-    hazardBias: Double = 1
+    bias: OracleBias = .none
   ) {
-    var oracle = Oracle(study: study, scenario: scenario, parameters: parameters, hazardBias: hazardBias)
+    var oracle = Oracle(study: study, scenario: scenario, parameters: parameters, bias: bias)
     for index in 0..<runs {
       let run = oracle.run(seed: seed &* 0x9E37_79B9 &+ UInt64(index) &* 0x1_0000_0001)
       for (key, value) in run.outcomes { columns[key, default: []].append(value) }

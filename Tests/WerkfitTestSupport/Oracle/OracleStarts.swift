@@ -86,9 +86,11 @@ extension OracleWorld {
   /// Candidates start one by one as long as there are people, places and money.
   ///
   /// With an intake who is refused counts as such, once; without one nobody asks for a place that is not there.
+  /// Places are given out first: who has one but no money keeps it from the others of the same point.
   private mutating func takeCandidates(of index: Int, atMost: Int, at point: Int, countsRefusals: Bool) {
     var refused: Set<Int> = []
     var drawn = 0
+    var kept = 0
     while drawn < atMost, let group = candidateGroup(of: index, without: refused, at: point) {
       drawn += 1
       let isOnDemand = self.isOnDemand(group)
@@ -96,9 +98,14 @@ extension OracleWorld {
       // A start that the mix gives to a group without people is lost.
       if !isOnDemand && eligible.isEmpty { continue }
       let candidate = isOnDemand ? nil : eligible[Int(random.unit() * Double(eligible.count))]
-      if let refusal = refusal(of: offers[index].traject, group: group, at: point) {
+      if let refusal = refusal(of: offers[index].traject, group: group, kept: kept, at: point) {
         guard countsRefusals else { return }
-        if refusal == .place { refusedPlaces += 1 } else { refusedMoney += 1 }
+        if refusal == .place {
+          refusedPlaces += 1
+        } else {
+          refusedMoney += 1
+          kept += 1
+        }
         if let candidate { refused.insert(candidate) }
         continue
       }
@@ -154,8 +161,8 @@ extension OracleWorld {
   private enum Refusal { case place, money }
 
   /// Why nobody of a group can start a traject now, or nil.
-  private func refusal(of traject: Int, group: Int, at point: Int) -> Refusal? {
-    if let pool = poolIndex(of: traject), freePlaces(of: pool, at: point) <= 0 { return .place }
+  private func refusal(of traject: Int, group: Int, kept: Int, at point: Int) -> Refusal? {
+    if let pool = poolIndex(of: traject), freePlaces(of: pool, at: point) <= kept { return .place }
     if let fund = fundIndex(of: traject) {
       let definition = oracle.model.funds[fund]
       let moment = OracleMoment(step: point)

@@ -8,20 +8,23 @@ import Foundation
 /// hypothesis of equal laws, and its tails are no heavier than normal ones also for rare events.
 ///
 /// From these come three families of statistics: the largest score of all (an error in one study); per
-/// outcome the sum of the scores over the studies, divided by the root of their number (the same small
-/// error everywhere); per outcome the sum of their squares (errors of either sign). Each family has a third
-/// of the level, divided by Bonferroni over its statistics, so that the test as a whole has at most the
-/// stated level, whatever the dependence between outcomes of one study.
+/// outcome the weighted sum of the scores over the studies (the same small relative error everywhere); per
+/// outcome the sum of their squares (errors of either sign). Each family has a third of the level, divided
+/// by Bonferroni over its statistics, so that the test as a whole has at most the stated level, whatever the
+/// dependence between outcomes of one study.
 ///
-/// Power: with some 200 generated studies of 300 runs an outcome such as `exitsToWork` rests on about a
-/// million events in each sample; an error of 2% in all hazards moves its summed score by far more than
-/// the critical value plus 2.33, so that it is found with chance 0.99. A test shows this.
+/// Power: with 200 generated studies of 150 runs an outcome such as `exitsToWork` rests on some half a million
+/// events in each sample, so that an error of 2% in the hazards of all states moves its sum some 5 standard
+/// errors beyond the critical value and is found with a chance of far over 0.99. In the phases of trajecten
+/// alone, with far fewer exits, an error of 5% is found with that chance. A test shows both.
 public struct GlobalComparison: Sendable {
   struct Score: Sendable {
     var study: UInt64
     var outcome: String
     var isSpread: Bool
     var value: Double
+    /// The mean over its standard deviation: the weight that finds a common relative error best.
+    var weight: Double
   }
   private(set) var scores: [Score] = []
   /// Differences that no chance explains: a value that is constant, and another constant in the other sample.
@@ -65,7 +68,8 @@ public struct GlobalComparison: Sendable {
     scores.append(
       Score(
         study: study, outcome: outcome, isSpread: isSpread,
-        value: difference / (variance * 2 / n).squareRoot()))
+        value: difference / (variance * 2 / n).squareRoot(),
+        weight: isSpread ? 1 : abs(mean) / variance.squareRoot()))
   }
 
   /// The outcome of the test at a level.
@@ -88,7 +92,8 @@ public struct GlobalComparison: Sendable {
     }
     for (name, members) in groups.sorted(by: { $0.key < $1.key }) {
       let count = Double(members.count)
-      let sum = members.reduce(0) { $0 + $1.value } / count.squareRoot()
+      let weights = members.reduce(0) { $0 + $1.weight * $1.weight }
+      let sum = members.reduce(0) { $0 + $1.weight * $1.value } / max(weights, 1e-300).squareRoot()
       check(abs(sum), summed) { "\(name), sum over \(members.count) studies \(sum)" }
       // Wilson and Hilferty's normal approximation of the chi-squared law.
       let squares = members.reduce(0) { $0 + $1.value * $1.value }
@@ -96,12 +101,6 @@ public struct GlobalComparison: Sendable {
       check(normal, squared) { "\(name), squares over \(members.count) studies" }
     }
     return GlobalVerdict(findings: findings, scores: scores.count, excess: excess)
-  }
-
-  /// The summed score of the means of one outcome: about standard normal when the laws are equal.
-  public func summedScore(of outcome: String) -> Double {
-    let members = scores.filter { $0.outcome == outcome && !$0.isSpread }
-    return members.reduce(0) { $0 + $1.value } / Double(max(1, members.count)).squareRoot()
   }
 }
 
