@@ -2,6 +2,7 @@
 """Holds the documents to what is there.
 
 - The study shown in README.md is Scenarios/voorbeeld.yaml, and werkfit finds no error in it.
+- The output shown in README.md is what werkfit prints, apart from the digits, which may differ between machines.
 - Every relative link of a Markdown file leads to a file.
 - Every symbol that the glossary and the articles name stands in the sources of its target.
 - publiccode.yml has what version 0.5 of its standard asks.
@@ -41,6 +42,22 @@ def check_example() -> None:
     checked = subprocess.run([os.environ["WERKFIT"], "check", str(example)], capture_output=True, text=True,
                              stdin=subprocess.DEVNULL)
     expect(checked.returncode == 0, f"werkfit check refuses the example:\n{checked.stdout}{checked.stderr}")
+
+
+def wording(text: str) -> list[str]:
+    """The words of a text: its digits, signs and layout may differ between machines."""
+    return re.sub(r"[-−\d.,:%€─]+", " ", text).split()
+
+
+def check_output() -> None:
+    readme = (ROOT / "README.md").read_text()
+    shown = re.search(r"\(`werkfit (compare [^`]*)`\):\n\n```text\n(.*?)```", readme, re.DOTALL)
+    if shown is None:
+        expect(False, "README.md shows no output")
+        return
+    printed = subprocess.run([os.environ["WERKFIT"], *shown.group(1).split()], capture_output=True, text=True,
+                             cwd=ROOT, stdin=subprocess.DEVNULL).stdout
+    expect(wording(shown.group(2)) == wording(printed), f"README.md shows other words than werkfit prints:\n{printed}")
 
 
 def check_links() -> None:
@@ -104,7 +121,7 @@ def check_packages() -> None:
 
 
 def main() -> int:
-    checks = [check_example, check_links, check_symbols, check_metadata, check_packages]
+    checks = [check_example, check_output, check_links, check_symbols, check_metadata, check_packages]
     for check in checks:
         check()
     for problem in problems:

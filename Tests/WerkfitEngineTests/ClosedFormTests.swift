@@ -39,7 +39,7 @@ struct ClosedFormTests {
     var settings = PropertyTests.settings(1)
     settings.expectedOnly = true
     let result = try simulate(study, settings: settings).base
-    return try #require(result.expected?.table.values(of: key, in: scenario)?.first, "\(key)")
+    return try #require(result.expectation.table.values(of: key, in: scenario)?.first, "\(key)")
   }
 
   static let heartValve = [[0.6, 0.2, 0.2], [0, 0.6, 0.4], [0, 0, 1]]
@@ -96,7 +96,7 @@ struct ClosedFormTests {
     for steps in 1...20 {
       vector = Matrix(Self.hiv).applied(to: vector)
       let study = Self.chain(Self.hivStates, Self.hiv, steps: steps)
-      let table = try #require(try simulate(study, settings: settings).base.expected).table
+      let table = try simulate(study, settings: settings).base.expectation.table
       for (index, state) in Self.hivStates.enumerated() {
         let there = try #require(table.values(of: OutcomeKey.atHorizon(state: state.0), in: "verloop")?.first)
         #expect(abs(there - vector[index]) < 1e-9 * max(1, vector[index]), "\(state.0) after \(steps)")

@@ -17,7 +17,8 @@ struct PhiloxTests {
   @Test("Counter and key all ones")
   func ones() {
     let all = UInt32.max
-    #expect(block([all, all, all, all], [all, all]) == [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd])
+    #expect(
+      block([all, all, all, all], [all, all]) == [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd])
   }
 
   @Test("Counter and key from the digits of π")

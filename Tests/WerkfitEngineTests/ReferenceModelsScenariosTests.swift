@@ -13,7 +13,8 @@ struct ShippedStudiesTests {
   /// A month on trial is one step and no more: the only thing the reader warns of.
   static let known = "under two steps on average (1)"
 
-  @Test("A study that comes with the project reads without an error or an unexpected warning", arguments: files)
+  @Test(
+    "A study that comes with the project reads without an error or an unexpected warning", arguments: files)
   func readsClean(file: String) throws {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -55,6 +55,9 @@ struct CompiledState: Sendable {
 struct CompiledGroup: Sendable {
   var name: String
   var isOnDemand: Bool
+  /// Whether any scenario of the study offers people of the group something: then they stay in pools until they
+  /// start, in every scenario, so that an offer to nobody changes nothing.
+  var isOffered: Bool
   var age: Double
   var size: FormulaProgram?
   var arrivals: FormulaProgram?
@@ -159,6 +162,8 @@ struct CompiledTraject: Sendable {
   var commits: [FormulaProgram]
   /// Per group, the gains.
   var gains: [[CompiledEffect]]
+  /// Whether people who drop out have the gains too.
+  var dropoutsKeepGain: Bool
   /// Whether any gain counts from the start, and whether any counts from the end.
   var gainsFromStart: Bool
   var gainsFromEnd: Bool

@@ -35,6 +35,9 @@ struct ModelCompiler {
   ///
   /// - Throws: `SimulationError.invalid` where a name is not in the model or a formula cannot be compiled.
   mutating func compile() throws -> CompiledModel {
+    guard steps >= 1, steps <= 10_000 else {
+      throw SimulationError.invalid("clock.horizon: \(steps) steps; between 1 and 10,000 can be simulated")
+    }
     try slots.addAllParameters()
     let states = try compileStates()
     let groups = try model.groups.indices.map { try compileGroup($0) }
@@ -112,7 +115,8 @@ struct ModelCompiler {
     case .onDemand: break
     }
     return CompiledGroup(
-      name: group.name, isOnDemand: group.supply == .onDemand, age: group.age ?? 0, size: size,
+      name: group.name, isOnDemand: group.supply == .onDemand,
+      isOffered: offeredGroups.contains(group.name), age: group.age ?? 0, size: size,
       arrivals: arrivals, arrivalPeriod: period, arrivalRange: range,
       startingStates: try group.startingStates.map {
         (try position($0.state, in: stateIndex, as: "states"), try slots.program($0.share, group: index))
@@ -134,7 +138,8 @@ struct ModelCompiler {
       commits: try model.groups.indices.map {
         try slots.program(traject.commits ?? .number(0), group: $0)
       },
-      gains: gains, gainsFromStart: traject.gain.contains { $0.origin == .start },
+      gains: gains, dropoutsKeepGain: traject.dropoutsKeepGain,
+      gainsFromStart: traject.gain.contains { $0.origin == .start },
       gainsFromEnd: traject.gain.contains { $0.origin == .end })
   }
 
@@ -169,6 +174,12 @@ struct ModelCompiler {
   }
 
   // MARK: Helpers
+
+  /// The groups to which any scenario offers anything, under any reading.
+  private var offeredGroups: Set<String> {
+    let changes = study.scenarios.map(\.changes) + study.readings.map(\.changes)
+    return Set((study.base.offers + changes.flatMap(\.offers)).flatMap(\.groups))
+  }
 
   func position(_ name: String, in index: [String: Int], as section: String) throws -> Int {
     guard let position = index[name] else {

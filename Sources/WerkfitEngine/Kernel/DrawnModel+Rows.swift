@@ -90,7 +90,7 @@ extension DrawnModel {
     }
     if sum > 1 + 1e-6 { throw impossible(index, place, "the chances to leave sum to \(sum)") }
     cell[0] = min(sum, 1)
-    cell[1] = log1p(-cell[0])
+    cell[1] = row.stepStride == 0 ? log1p(-cell[0]) : .nan
   }
 
   private func size(of effect: FlatEffect) -> Double {

@@ -20,9 +20,9 @@ extension Kernel {
     var next = lot
     next.count = people
     next.state = Int16(truncatingIfNeeded: target)
-    next.entry = Int32(arrival)
+    next.entry = Moment(truncatingIfNeeded: arrival)
     next.candidate = -1
-    next.plannedEnd = Int32.max
+    next.plannedEnd = Moment.max
     let isReal = !lot.flags.contains(.shadow)
     if !lot.flags.contains(.ghost) {
       occupy(lot, -people, from: arrival)
@@ -37,13 +37,15 @@ extension Kernel {
           tally.shadowMoves[place] += people
         }
       }
-      if from.traject >= 0 && to.traject != from.traject { leaveTraject(lot, &next, people, to, leaving) }
+      if from.traject >= 0 && to.traject != from.traject {
+        leaveTraject(lot, &next, people, from, to, leaving)
+      }
       if from.pool >= 0 && to.pool != from.pool && isReal { places[Int(from.pool)].justLeft += people }
     }
     if from.isOnBenefit != to.isOnBenefit {
-      next.spell = Int32(arrival)
+      next.spell = Moment(truncatingIfNeeded: arrival)
       if to.isOnBenefit && lot.flags.contains(.watched) {
-        countReturn(lot, people, at: Int32(arrival))
+        countReturn(lot, people, at: Moment(truncatingIfNeeded: arrival))
         next.flags.subtract([.watched, .durable])
         next.exit = -1
         if lot.flags.contains(.ghost) { next.count = 0 }
@@ -56,29 +58,28 @@ extension Kernel {
         tally.count(.shadowExitsToWork, people)
       }
       if model.isTracking && lot.flags.contains(.started) && !lot.flags.contains(.settled) {
-        countExit(&next, people, to, at: Int32(arrival))
+        countExit(&next, people, to, at: Moment(truncatingIfNeeded: arrival))
       }
     }
     return next
   }
 
   private func leaveTraject(
-    _ lot: Lot, _ next: inout Lot, _ people: Double, _ to: StateInfo, _ leaving: Leaving
+    _ lot: Lot, _ next: inout Lot, _ people: Double, _ from: StateInfo, _ to: StateInfo, _ leaving: Leaving
   ) {
     next.end = next.entry
     let isReal = !lot.flags.contains(.shadow)
     switch leaving {
     case .exit(isDropout: true):
       if isReal { tally.count(.droppedOut, people) }
-      // Who drops out takes no later gain along: else dropping out would bring the gain earlier.
-      next.traject = -1
+      if !trajectInfo[Int(from.traject)].dropoutsKeepGain { next.traject = -1 }
     case .exit(isDropout: false): if to.isWork { tally.count(.completed, people) }
     case .end: tally.count(.completed, people)
     }
   }
 
   /// Counts a first exit to work, if it falls within the window, and sets what is to be watched.
-  private func countExit(_ next: inout Lot, _ people: Double, _ to: StateInfo, at arrival: Int32) {
+  private func countExit(_ next: inout Lot, _ people: Double, _ to: StateInfo, at arrival: Moment) {
     next.flags.insert(.settled)
     guard Int(arrival - next.start) <= model.exitWindow else { return }
     let isShadow = next.flags.contains(.shadow)
@@ -113,7 +114,7 @@ extension Kernel {
   }
 
   /// Counts a return to benefit after a counted exit.
-  private func countReturn(_ lot: Lot, _ people: Double, at arrival: Int32) {
+  private func countReturn(_ lot: Lot, _ people: Double, at arrival: Moment) {
     let isShadow = lot.flags.contains(.shadow)
     if !isShadow {
       tally.count(.relapses, people)
@@ -125,7 +126,7 @@ extension Kernel {
   }
 
   /// Counts durable exits of people who were off benefit from their exit until a point.
-  func countDurable(_ lot: Lot, _ people: Double, until point: Int32) {
+  func countDurable(_ lot: Lot, _ people: Double, until point: Moment) {
     let length = lot.exit < 0 ? Int.max : Int(point - lot.exit)
     let isShadow = lot.flags.contains(.shadow)
     let needed = model.durableSteps
@@ -137,7 +138,7 @@ extension Kernel {
   /// Counts what is still watched for when the horizon is reached.
   @inline(__always)
   func settle(_ lot: Lot) {
-    if lot.flags.contains(.durable) { countDurable(lot, lot.count, until: Int32(steps)) }
+    if lot.flags.contains(.durable) { countDurable(lot, lot.count, until: Moment(steps)) }
   }
 
   /// Settles everyone at the horizon who is in a pool or has just moved.

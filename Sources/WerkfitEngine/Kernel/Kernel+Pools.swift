@@ -15,6 +15,10 @@ extension Kernel {
 
   @inline(__always)
   func admit(_ lot: Lot, at step: Int) {
+    if poolCount == 0 && onlySmallFlows && isExact && lot.count <= smallFlow {
+      follow(each: lot, at: step)
+      return
+    }
     var like = lot
     let key = normalise(&like, at: step)
     if isExact && lot.count <= smallFlow
@@ -36,7 +40,9 @@ extension Kernel {
   @inline(__always)
   private func isCrowded(_ lot: Lot) -> Bool {
     let row = row(of: lot)
-    guard lot.start < 0, lot.end < 0, lot.exit < 0, lot.entry < 0, lot.spell < 0 else { return false }
+    guard !onlySmallFlows, lot.start < 0, lot.end < 0, lot.exit < 0, lot.entry < 0, lot.spell < 0 else {
+      return false
+    }
     let before = followed[row]
     followed[row] = before + lot.count
     return before + lot.count > smallFlow
@@ -56,9 +62,9 @@ extension Kernel {
     let row = row(of: lot)
     let info = rowInfo[row]
     let table = drawn.rows[row]
-    let now = Int32(truncatingIfNeeded: step)
+    let now = Moment(truncatingIfNeeded: step)
     let ageInState = now - lot.entry + 1
-    if !info.hasStay && (table.clock != 1 || ageInState >= Int32(table.clockValues)) { lot.entry = -1 }
+    if !info.hasStay && (table.clock != 1 || ageInState >= Moment(table.clockValues)) { lot.entry = -1 }
     let ageSinceChange = now - lot.spell + 1
     if ageSinceChange >= info.spellMemory || lot.spell < 0 { lot.spell = -1 }
     if lot.flags.contains(.started) {
@@ -75,13 +81,13 @@ extension Kernel {
     if lot.exit >= 0 && now - lot.exit > longestWatch { lot.exit = -1 }
     if lot.flags.contains(.started) || !isPooledGroup[Int(lot.group)] { lot.considered = 0 }
     lot.candidate = -1
-    lot.plannedEnd = Int32.max
+    lot.plannedEnd = Moment.max
     var key = UInt64(truncatingIfNeeded: Int(info.rowClass)) &+ 1
     if table.clockValues > 1 {
       let origin =
         table.clock == 1
-        ? (ageInState >= Int32(table.clockValues) ? -1 : now - ageInState + 1)
-        : (ageSinceChange >= Int32(table.clockValues) ? -1 : lot.spell)
+        ? (ageInState >= Moment(table.clockValues) ? -1 : now - ageInState + 1)
+        : (ageSinceChange >= Moment(table.clockValues) ? -1 : lot.spell)
       key = address(key, UInt64(truncatingIfNeeded: Int(origin)) &+ 7)
     }
     if traject >= 0 && info.gainMask & (1 << UInt64(min(traject, 63))) != 0 && !isInTraject {
@@ -126,13 +132,13 @@ extension Kernel {
     pool.pointee.key = key
     pool.pointee.row = Int32(row)
     pool.pointee.origin = -1
-    pool.pointee.mergesAt = Int32.max
+    pool.pointee.mergesAt = Moment.max
     if table.clockValues > 1 {
       let origin = table.clock == 1 ? lot.entry : lot.spell
-      let age = Int32(step) - origin + 1
-      if origin >= 0 && age < Int32(table.clockValues) {
+      let age = Moment(step) - origin + 1
+      if origin >= 0 && age < Moment(table.clockValues) {
         pool.pointee.origin = origin
-        pool.pointee.mergesAt = origin + Int32(table.clockValues) - 1
+        pool.pointee.mergesAt = origin + Moment(table.clockValues) - 1
       }
     }
     let traject = lot.traject
@@ -150,7 +156,7 @@ extension Kernel {
   func stepPools(_ step: Int) {
     var index = 0
     while index < poolCount {
-      if pools[index].mergesAt <= Int32(step) { mergeAged(index, at: step) }
+      if pools[index].mergesAt <= Moment(step) { mergeAged(index, at: step) }
       index += 1
     }
     index = 0
@@ -177,7 +183,7 @@ extension Kernel {
   /// in the pointer that comes with it.
   @inline(__always)
   func chances(
-    row: Int, step: Int, entry: Int32, spell: Int32, traject: Int, start: Int32, end: Int32
+    row: Int, step: Int, entry: Moment, spell: Moment, traject: Int, start: Moment, end: Moment
   ) -> (total: Double, logRest: Double, parts: UnsafePointer<Double>) {
     let table = drawn.rows[row]
     var cell = UnsafePointer(drawn.cells) + table.offset + step * table.stepStride
@@ -190,7 +196,7 @@ extension Kernel {
     let total = drawn.gained(
       cell, row: table, traject: traject, sinceStart: max(0, step - Int(start)),
       sinceEnd: max(0, step - Int(end)), into: probabilities)
-    return (total, log1p(-total), UnsafePointer(probabilities))
+    return (total, .nan, UnsafePointer(probabilities))
   }
 
   private func stepPool(_ index: Int, _ step: Int) {
@@ -242,7 +248,7 @@ extension Kernel {
       return
     }
     var random = numbers(.pool, pools[index].key, step)
-    let leaving = binomial(people, total, logq: logRest, &random)
+    let leaving = binomial(people, total, logq: logRest.isNaN ? nil : logRest, &random)
     if leaving <= 0 { return }
     var left = leaving
     var rest = total

@@ -28,7 +28,7 @@ extension Kernel {
         index, part in
         var lot = Lot(
           count: part, group: Int16(group), state: Int16(compiled.startingStates[index].state),
-          entry: Int32(step), spell: Int32(step))
+          entry: Moment(step), spell: Moment(step))
         lot.candidate = -1
         lot.id = address(address(UInt64(group), UInt64(index)), UInt64(step) &+ 0xA55)
         occupy(lot, part, from: step)
@@ -63,7 +63,7 @@ extension Kernel {
   /// Takes in the places that people left, at the point at which they are free again.
   func releasePlaces(at point: Int) {
     for index in places.indices {
-      let pool = model.pools[index]
+      let pool = poolInfo[index]
       let people = places[index].justLeft
       places[index].justLeft = 0
       if people > 0 {
@@ -89,11 +89,11 @@ extension Kernel {
   /// Writes down how many places are open and occupied at a point.
   func bookPlaces(at point: Int) {
     for index in places.indices {
-      let pool = model.pools[index]
+      let pool = poolInfo[index]
       let open =
-        pool.open.contains(point)
+        point >= pool.from && point < pool.until
         ? drawn.capacities[index] - places[index].closed
-        : (point >= pool.open.upperBound ? places[index].occupied : 0)
+        : (point >= pool.until ? places[index].occupied : 0)
       tally.openPlaces[index * tally.stride + point] = open
       tally.occupiedPlaces[index * tally.stride + point] = places[index].occupied
     }
@@ -171,54 +171,60 @@ extension Kernel {
 
   /// As many as there are people, places and money.
   private func startWithinLimits(_ index: Int, _ offer: CompiledOffer, at point: Int) {
-    let traject = model.trajecten[offer.traject]
+    let traject = trajectInfo[offer.traject]
+    let limited = offer.intake != nil
     var wanted = Double.infinity
-    if offer.intake != nil {
+    if limited {
       carry[index] += drawn.intake[index]
       wanted = (carry[index] + 1e-9).rounded(.down)
       carry[index] -= wanted
     }
-    if traject.pool >= 0 && !model.pools[traject.pool].open.contains(point) { return }
+    if wanted <= 0 || (traject.pool >= 0 && !model.pools[traject.pool].open.contains(point)) { return }
     if traject.fund >= 0 && !model.funds[traject.fund].open.contains(point) { return }
-    let eligible = offer.groups.enumerated().map { position, group in
-      model.groups[group].isOnDemand ? Double.infinity : countEligible(group, offer.states[position])
+    let groups = offer.groups.count
+    var among = 0.0
+    var anyOnDemand = false
+    for position in 0..<groups {
+      let group = offer.groups[position]
+      eligible[position] =
+        model.groups[group].isOnDemand ? .infinity : countEligible(group, offer.states[position])
+      if eligible[position].isInfinite { anyOnDemand = true } else { among += eligible[position] }
     }
-    let limited = offer.intake != nil
-    wanted = min(wanted, eligible.reduce(0, +))
-    if wanted <= 0 { return }
-    if traject.pool >= 0 {
+    if !anyOnDemand { wanted = min(wanted, among) }
+    if wanted > 0 && traject.pool >= 0 {
       let free = max(0, places[traject.pool].free)
       let placed = min(wanted, isExact ? free.rounded(.down) : free)
       if limited { tally.count(.refusedPlaces, wanted - placed) }
       wanted = placed
     }
     if wanted <= 0 { return }
-    // Money is committed one start at a time, since groups may commit different amounts.
-    var shares = drawn.mixes[index]
-    if shares.isEmpty {
-      shares = eligible.map { $0.isInfinite ? 1 / Double(eligible.count) : $0 }
-      let sum = shares.reduce(0, +)
-      shares = shares.map { $0 / sum }
+    for position in 0..<groups {
+      groupShares[position] =
+        offer.mix.isEmpty
+        ? (eligible[position].isInfinite ? 1 / Double(groups) : eligible[position] / among)
+        : drawn.mixes[index][position]
     }
-    wanted = limitByMoney(wanted, traject: traject, offer: offer, shares: shares, point, isLimited: limited)
+    wanted = limitByMoney(wanted, offer: offer, at: point, isLimited: limited)
     if wanted <= 0 || wanted.isInfinite { return }
     var random = numbers(.start, address(UInt64(index), 0x0FFE), point)
     var left = wanted
-    var rest = shares.reduce(0, +)
-    var among = eligible.reduce(0) { $0 + ($1.isInfinite ? 0 : $1) }
-    for (position, group) in offer.groups.enumerated() where left > 0 {
+    var rest = 0.0
+    for position in 0..<groups { rest += groupShares[position] }
+    for position in 0..<groups where left > 0 {
+      let group = offer.groups[position]
+      let share = groupShares[position]
       var part: Double
       if !isExact {
-        part = wanted * shares[position]
+        part = wanted * share
       } else if offer.mix.isEmpty && eligible[position].isFinite {
         part = hypergeometric(left, eligible[position], of: among, random.next())
         among -= eligible[position]
-      } else if shares[position] >= rest - 1e-12 {
+      } else if share >= rest - 1e-12 {
         part = left
       } else {
-        part = binomial(left, shares[position] / rest, &random)
+        part = binomial(left, share / rest, &random)
       }
-      rest -= shares[position]
+      rest -= share
       left -= part
       part = min(part, eligible[position])
       if part <= 0 { continue }
@@ -233,26 +239,25 @@ extension Kernel {
     }
   }
 
+  /// As many as the traject's fund can pay, with the commitments of the groups mixed as they start.
   private func limitByMoney(
-    _ wanted: Double, traject: CompiledTraject, offer: CompiledOffer, shares: [Double], _ point: Int,
-    isLimited: Bool
+    _ wanted: Double, offer: CompiledOffer, at point: Int, isLimited: Bool
   ) -> Double {
+    let traject = trajectInfo[offer.traject]
     guard traject.fund >= 0 else { return wanted }
-    let fund = model.funds[traject.fund]
     let amount = drawn.fundAmounts[traject.fund]
     var commit = 0.0
-    for (position, group) in offer.groups.enumerated() {
-      commit += shares[position] * drawn.commits[offer.traject * groupCount + group]
+    for position in 0..<offer.groups.count {
+      commit += groupShares[position] * drawn.commits[offer.traject * groupCount + offer.groups[position]]
     }
     let used =
-      fund.commitment == .start ? tally.committed[traject.fund] : paid(from: fund, before: point)
+      model.funds[traject.fund].commitment == .start
+      ? tally.committed[traject.fund] : paid(from: model.funds[traject.fund], before: point)
     let left = amount - used + abs(amount) * 1e-9
-    var affordable: Double
+    var affordable = left > abs(amount) * 2e-9 ? Double.infinity : 0
     if commit > 0 {
-      affordable = max(0, left / commit).rounded(.down)
-      if !isExact && traject.pool >= 0 { affordable = max(0, left / commit) }
-    } else {
-      affordable = left > abs(amount) * 2e-9 ? .infinity : 0
+      affordable = max(0, left / commit)
+      if isExact || traject.pool < 0 { affordable = affordable.rounded(.down) }
     }
     if isLimited { tally.count(.refusedMoney, max(0, wanted - affordable)) }
     return min(wanted, affordable)
@@ -304,16 +309,27 @@ extension Kernel {
     _ people: Double, group: Int, offer: CompiledOffer, states: [Int], at point: Int
   ) {
     let starting = model.groups[group].startingStates
-    let shares = starting.indices.map {
-      states.contains(starting[$0].state) ? drawn.startingShares[group][$0] : 0
+    var sum = 0.0
+    for index in starting.indices where states.contains(starting[index].state) {
+      sum += drawn.startingShares[group][index]
     }
-    let sum = shares.reduce(0, +)
+    guard sum > 0 else { return }
     var random = numbers(.start, address(UInt64(group), UInt64(offer.traject) &+ 0xDE), point)
-    distribute(people, over: shares.map { sum > 0 ? $0 / sum : 0 }, &random) {
-      index, part in
+    var left = people
+    for index in starting.indices where left > 0 && states.contains(starting[index].state) {
+      let share = drawn.startingShares[group][index]
+      let part: Double
+      if !isExact {
+        part = people * share / sum
+      } else {
+        part = share >= sum - 1e-12 ? left : binomial(left, share / sum, &random)
+        sum -= share
+        left -= part
+      }
+      if part <= 0 { continue }
       let lot = Lot(
-        count: part, group: Int16(group), state: Int16(starting[index].state), entry: Int32(point),
-        spell: Int32(point))
+        count: part, group: Int16(group), state: Int16(starting[index].state), entry: Moment(point),
+        spell: Moment(point))
       let id = address(address(UInt64(group), UInt64(offer.traject)), UInt64(point) << 8 ^ UInt64(index))
       begin(lot, part, offer: offer, at: point, id: id, isOnDemand: true)
     }
@@ -323,7 +339,7 @@ extension Kernel {
   private func begin(
     _ origin: Lot, _ people: Double, offer: CompiledOffer, at point: Int, id: UInt64, isOnDemand: Bool
   ) {
-    let traject = model.trajecten[offer.traject]
+    let traject = trajectInfo[offer.traject]
     tally.count(.started, people)
     let scope = model.scopes == 1 ? 0 : Int(origin.group)
     tally.started[(offer.traject * model.scopes + scope) * tally.stride + point] += people
@@ -337,13 +353,13 @@ extension Kernel {
     starter.traject = Int16(offer.traject)
     starter.flags = [.started]
     starter.considered = 0
-    starter.entry = Int32(point)
-    starter.start = Int32(point)
+    starter.entry = Moment(point)
+    starter.start = Moment(point)
     starter.id = id
     starter.candidate = -1
-    starter.plannedEnd = Int32.max
+    starter.plannedEnd = Moment.max
     if stateInfo[Int(origin.state)].isOnBenefit != stateInfo[traject.firstPhase].isOnBenefit {
-      starter.spell = Int32(point)
+      starter.spell = Moment(point)
     }
     if !isOnDemand { occupy(origin, -people, from: point) }
     occupy(starter, people, from: point)
@@ -353,7 +369,7 @@ extension Kernel {
     shadow.count = people
     shadow.flags = isOnDemand ? [.shadow, .counterfactual, .started] : [.shadow, .started]
     shadow.considered = 0
-    shadow.start = Int32(point)
+    shadow.start = Moment(point)
     shadow.id = id
     shadow.candidate = -1
     if isOnDemand {

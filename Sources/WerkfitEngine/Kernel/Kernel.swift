@@ -40,12 +40,19 @@ final class Kernel {
   let endTargets: UnsafeMutablePointer<Int32>
   var places: [PlaceBook]
   var carry: [Double]
+  /// Per group of an offer, while starts are taken: eligible people, shares of the starts.
+  var eligible: [Double]
+  var groupShares: [Double]
   var arrivalCarry: [Double]
   /// Groups whose people must stay in pools until they start, because offers pick from them.
   let isPooledGroup: [Bool]
+  /// Whether everyone comes on demand, so that small flows stay small.
+  let onlySmallFlows: Bool
+  let trajectInfo: Fixed<TrajectInfo>
+  let poolInfo: Fixed<PoolInfo>
   let hasArrivals: Bool
   let offerPeriods: [(until: Int, isOnce: Bool)]
-  let longestWatch: Int32
+  let longestWatch: Moment
   /// Whether gains of a traject exist, and from when they count.
   let trajectMatters: [Bool]
   let gainsFromStart: [Bool]
@@ -61,6 +68,19 @@ final class Kernel {
     var workKind: UInt8
   }
 
+  struct PoolInfo {
+    var isRotating: Bool
+    var from: Int
+    var until: Int
+  }
+
+  struct TrajectInfo {
+    var firstPhase: Int
+    var pool: Int
+    var fund: Int
+    var dropoutsKeepGain: Bool
+  }
+
   struct RowInfo {
     var rowClass: Int32
     var firstExit: Int32
@@ -68,7 +88,7 @@ final class Kernel {
     /// Bit k: the gains of traject k change this row (trajecten beyond 63 count as changing it).
     var gainMask: UInt64
     /// How long the benefit clock must be kept for people in this state.
-    var spellMemory: Int32
+    var spellMemory: Moment
     var column: Int32
   }
 
@@ -141,7 +161,7 @@ final class Kernel {
         to: RowInfo(
           rowClass: Int32(row.rowClass), firstExit: Int32(exitOffset), hasStay: row.stay != nil,
           gainMask: mask,
-          spellMemory: Int32(spellMemory[model.states[index % stateCount].isOnBenefit] ?? 0),
+          spellMemory: Moment(spellMemory[model.states[index % stateCount].isOnBenefit] ?? 0),
           column: Int32(model.pricing.columnOfRow[index])))
       for exit in row.exits {
         (dropout + exitOffset).initialize(to: exit.isDropout)
@@ -154,10 +174,12 @@ final class Kernel {
       }
     }
     places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
+    eligible = [Double](repeating: 0, count: groupCount + 1)
+    groupShares = eligible
     carry = [Double](repeating: 0, count: model.offers.count)
     arrivalCarry = [Double](repeating: 0, count: groupCount)
     isPooledGroup = model.groups.indices.map { group in
-      !model.groups[group].isOnDemand && model.offers.contains { $0.groups.contains(group) }
+      !model.groups[group].isOnDemand && model.groups[group].isOffered
     }
     let changes = model.trajecten.indices.map { traject in
       model.rows.contains { !$0.gains[traject].isEmpty }
@@ -167,9 +189,20 @@ final class Kernel {
     gainsFromEnd = model.trajecten.indices.map { changes[$0] && model.trajecten[$0].gainsFromEnd }
     edges = .allocate(capacity: max(model.edges.count, 1))
     for (index, edge) in model.edges.enumerated() { (edges + index).initialize(to: edge) }
+    onlySmallFlows = smallFlow > 0 && model.groups.allSatisfy(\.isOnDemand)
+    poolInfo = Fixed(
+      model.pools.map {
+        PoolInfo(isRotating: $0.isRotating, from: $0.open.lowerBound, until: $0.open.upperBound)
+      })
+    trajectInfo = Fixed(
+      model.trajecten.map {
+        TrajectInfo(
+          firstPhase: $0.firstPhase, pool: $0.pool, fund: $0.fund, dropoutsKeepGain: $0.dropoutsKeepGain)
+      })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
     offerPeriods = model.offers.map { ($0.until, $0.isOnce) }
-    longestWatch = Int32(max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up)))) + 1
+    longestWatch = Moment(
+      clamping: max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up))) + 1)
   }
 
   deinit {
@@ -186,6 +219,8 @@ final class Kernel {
     endTargets.deallocate()
     edges.deallocate()
     followed.deallocate()
+    trajectInfo.deallocate()
+    poolInfo.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.

@@ -1,3 +1,6 @@
+/// A point or step of the study, small enough to keep a person within one line of the processor's cache.
+typealias Moment = Int16
+
 /// People who share everything that matters to what may happen to them, and how many they are.
 ///
 /// A lot of one person with a candidate moment is followed on its own; larger lots live in pools and are split
@@ -26,25 +29,27 @@ struct Lot {
   var id: UInt64 = 0
   /// The offers, as bits, that have already been considered for these people.
   var considered: UInt32 = 0
+  /// For a person: the uniform number, in 2⁻³², that decides whether the candidate moment counts, and for what.
+  var mark: UInt32 = 0
   var group: Int16
   var state: Int16
   /// The traject taken, or −1.
   var traject: Int16 = -1
   var flags: Flags = []
   /// The point of entering the present state.
-  var entry: Int32
+  var entry: Moment
   /// The point at which the benefit status last changed.
-  var spell: Int32
+  var spell: Moment
   /// The point of starting the traject, or −1.
-  var start: Int32 = -1
+  var start: Moment = -1
   /// The point of leaving the traject, or −1.
-  var end: Int32 = -1
+  var end: Moment = -1
   /// The point of the counted exit, or −1: none, or too long ago to matter.
-  var exit: Int32 = -1
-  /// For a person: the step of the next candidate moment.
-  var candidate: Int32 = 0
+  var exit: Moment = -1
+  /// For a person: the step of the next candidate moment, or −1 where it must still be drawn.
+  var candidate: Moment = -1
   /// For a person in a phase: the last step of the planned stay.
-  var plannedEnd: Int32 = Int32.max
+  var plannedEnd: Moment = Moment.max
 
   /// Whether the people are the same in all that matters, apart from how many and which.
   @inline(__always)
@@ -112,12 +117,12 @@ struct Pool {
   /// A row that gives the chances.
   var row: Int32 = 0
   /// The point from which the row's own clock counts, or −1 where it no longer matters.
-  var origin: Int32 = -1
+  var origin: Moment = -1
   /// The step from which the pool's people belong to the pool without origin.
-  var mergesAt: Int32 = Int32.max
+  var mergesAt: Moment = Moment.max
   /// The traject whose gains apply, or −1, and the points from which they count.
   var traject: Int16 = -1
-  var start: Int32 = -1
-  var end: Int32 = -1
+  var start: Moment = -1
+  var end: Moment = -1
   var lots: LotList
 }

@@ -19,7 +19,7 @@ public struct RunSettings: Sendable, Hashable {
   public var scenarios: [String] = []
   /// The readings to compute besides the base (nil means all of the study's).
   public var readings: [String]?
-  /// The number of replications for readings other than the base; nil means the same number.
+  /// The number of replications for readings other than the base; nil means the same, but at most 1,000.
   public var replicationsForReadings: Int?
   /// Up to this many people are followed one by one; larger flows are split as counts.
   public var smallFlow = 24

@@ -15,6 +15,8 @@ struct ReadingPlan: Sendable {
 
   /// Draws per block: the unit of work, and of summing up.
   static let blockSize = 32
+  /// How many replications a reading other than the base gets, unless asked otherwise: enough for a ranking.
+  static let mostForReadings = 1_000
   /// How many draws get a trace beside the simulation, at most.
   static let mostTraces = 2_000
 
@@ -23,8 +25,11 @@ struct ReadingPlan: Sendable {
     self.models = models
     expectedOnly = settings.expectedOnly
     expectationIsExact = models.allSatisfy(\.expectationIsExact)
-    let replications = max(
-      1, isBase ? settings.replications : settings.replicationsForReadings ?? settings.replications)
+    let wanted =
+      isBase
+      ? settings.replications
+      : settings.replicationsForReadings ?? min(settings.replications, Self.mostForReadings)
+    let replications = max(1, wanted)
     if settings.expectedOnly {
       chances = 1
       draws = settings.parametersAtMean ? 1 : replications

@@ -2,8 +2,7 @@
 extension CheckedModel {
   /// Checks what may not be below zero, and shares that must sum to 1.
   func checkAmounts() {
-    let values = values
-    for line in model.prices {
+    for line in model.prices where concerns({ $0.prices.contains { $0.name == line.name } }) {
       let path = ["prices", line.name, "amount"]
       let read = reads(line.amount)
       if read.clocks.contains(.age) { checkAges(at: path) }
@@ -25,23 +24,25 @@ extension CheckedModel {
           nl: "een bedrag van 0 of meer (of allow: negative)",
           en: "an amount of 0 or more (or allow: negative)"))
     }
-    for outcome in model.outcomes {
+    for outcome in model.outcomes where concerns({ $0.outcomes.contains { $0.name == outcome.name } }) {
       for line in outcome.lines where reads(line.amount).clocks.contains(.age) {
         checkAges(at: ["outcomes", outcome.name])
       }
     }
-    for fund in model.funds {
+    for fund in model.funds where concerns({ $0.funds.contains { $0.name == fund.name } }) {
       notBelowZero(
         fund.amount, values, at: ["funds", fund.name, "amount"],
         Sentence(nl: "een bedrag van 0 of meer", en: "an amount of 0 or more"))
     }
-    for pool in model.places {
+    for pool in model.places where concerns({ $0.places.contains { $0.name == pool.name } }) {
       notBelowZero(
         pool.capacity, values, at: ["places", pool.name, "capacity"],
         Sentence(nl: "een aantal plekken van 0 of meer", en: "a number of places of 0 or more"))
     }
-    for group in model.groups { checkGroup(group, values) }
-    for traject in model.trajecten { checkTraject(traject, values) }
+    for group in model.groups where concerns({ _ in false }) { checkGroup(group, values) }
+    for traject in model.trajecten where concerns({ $0.trajecten.contains { $0.name == traject.name } }) {
+      checkTraject(traject, values)
+    }
     for offer in model.offers { checkShares(of: offer, values) }
   }
 

@@ -5,10 +5,10 @@ extension CheckedModel {
 
   /// Checks the moves of all states and the exits of all phases.
   func checkChances() {
-    for state in model.states {
+    for state in model.states where concerns({ $0.states.contains { $0.name == state.name } }) {
       checkExits(state.moves, at: ["states", state.name, "moves"])
     }
-    for traject in model.trajecten {
+    for traject in model.trajecten where concerns({ $0.trajecten.contains { $0.name == traject.name } }) {
       for phase in traject.phases {
         checkExits(phase.exits, at: ["trajecten", traject.name, "phases", phase.name, "exits"])
       }
@@ -17,9 +17,10 @@ extension CheckedModel {
 
   private func checkExits(_ exits: [Exit], at path: [String]) {
     guard !exits.isEmpty else { return }
-    checkClocks(of: exits, at: path)
+    let clocks = checkClocks(of: exits, at: path)
     for (group, values) in means {
-      for moment in moments(for: group) {
+      // Without clocks every moment is the same.
+      for moment in clocks.isEmpty ? [MeanValues.firstStep] : moments(for: group) {
         var sums: [Double: Double] = [:]
         var isComplete = true
         for exit in exits {
@@ -65,20 +66,21 @@ extension CheckedModel {
       found: (sum * 100).plainText + "%")
   }
 
-  /// Both clocks of a person in one state would need a table of all pairs.
-  private func checkClocks(of exits: [Exit], at path: [String]) {
+  /// The clocks that exits read, which may not be both clocks of a person: that would need a table of all pairs.
+  private func checkClocks(of exits: [Exit], at path: [String]) -> Set<ClockVariable> {
     var clocks: Set<ClockVariable> = []
     for exit in exits {
       let read = reads(exit.chance.expression).clocks
       clocks.formUnion(read)
       if read.contains(.age) { checkAges(at: path + [exit.cause]) }
     }
-    guard clocks.contains(.inState), clocks.contains(.sinceBenefitChange) else { return }
+    guard clocks.contains(.inState), clocks.contains(.sinceBenefitChange) else { return clocks }
     log.error(
       .meaning, at: place(path),
       Sentence(
         nl: "een toestand kan inState of sinceBenefitChange lezen, niet allebei",
         en: "a state can read inState or sinceBenefitChange, not both"))
+    return clocks
   }
 
   /// Where a formula reads the age, every group must have one.

@@ -15,6 +15,8 @@ public struct MeanValues: Sendable {
   private static let depthLimit = 300
 
   private let tables: [String: LookupTable]
+  /// The computed parameters, each after those it reads.
+  private var order: [(name: String, formula: Expression)] = []
   /// Formulas that read a clock somewhere, or that could not be evaluated.
   private var formulas: [String: Expression] = [:]
   private var values: [String: Double] = [:]
@@ -24,16 +26,40 @@ public struct MeanValues: Sendable {
   /// - Complexity: O(parameters and tables).
   public init(_ model: StudyModel, group: Doelgroep? = nil) {
     tables = Dictionary(model.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    add(model.parameters)
-    guard let group, !group.parameters.isEmpty else { return }
-    // The own formulas of a group read the values of the study; all that reads them is computed anew.
+    for parameter in model.parameters {
+      guard case .distribution(let distribution) = parameter.definition else { continue }
+      if let mean = distribution.expectedValue { values[parameter.name] = mean }
+      for part in distribution.componentMeans { values["\(parameter.name).\(part.component)"] = part.mean }
+    }
+    order = Self.ordered(model)
+    compute(except: [])
+    if let group { take(group) }
+  }
+
+  /// The values for a group, from those of the study.
+  init(_ study: MeanValues, group: Doelgroep) {
+    self = study
+    take(group)
+  }
+
+  /// The own formulas of a group read the values of the study; all that reads them is computed anew.
+  private mutating func take(_ group: Doelgroep) {
+    guard !group.parameters.isEmpty else { return }
     let own = group.parameters.mapValues { (formula: $0, value: value(of: $0, at: [:])) }
     formulas = [:]
-    values = [:]
     for (name, change) in own {
-      if let value = change.value { values[name] = value } else { formulas[name] = change.formula }
+      values[name] = change.value
+      if change.value == nil { formulas[name] = change.formula }
     }
-    add(model.parameters.filter { own[$0.name] == nil }, keeping: own.keys.sorted())
+    compute(except: Set(own.keys))
+  }
+
+  private mutating func compute(except own: Set<String>) {
+    for (name, formula) in order where !own.contains(name) {
+      let value = value(of: formula, at: [:])
+      values[name] = value
+      formulas[name] = value == nil ? formula : nil
+    }
   }
 
   /// The value of a parameter, or of a component as `name.component`; nil where it reads a clock or is none.
@@ -46,38 +72,36 @@ public struct MeanValues: Sendable {
     return value
   }
 
-  private mutating func add(_ parameters: [Parameter], keeping own: [String] = []) {
+  /// The computed parameters in an order in which each comes after those it reads, through tables too.
+  private static func ordered(_ model: StudyModel) -> [(name: String, formula: Expression)] {
     var positions: [String: Int] = [:]
     var tablePositions: [String: Int] = [:]
-    for (index, parameter) in parameters.enumerated() { positions[parameter.name] = index }
-    let ordered = tables.values.sorted { $0.name < $1.name }
-    for (index, table) in ordered.enumerated() { tablePositions[table.name] = parameters.count + index }
+    for (index, parameter) in model.parameters.enumerated() { positions[parameter.name] = index }
+    for (index, table) in model.tables.enumerated() {
+      tablePositions[table.name] = model.parameters.count + index
+    }
     func reads(_ formulas: [Expression]) -> [Int] {
       var found: Set<Int> = []
       for formula in formulas {
-        found.formUnion(formula.parameterNames.compactMap { positions[$0] })
-        found.formUnion(formula.tableNames.compactMap { tablePositions[$0] })
+        formula.visit { part in
+          switch part {
+          case .parameter(let name): if let position = positions[name] { found.insert(position) }
+          case .table(let name, _): if let position = tablePositions[name] { found.insert(position) }
+          default: break
+          }
+        }
       }
-      return found.sorted()
-    }
-    for parameter in parameters {
-      if case .distribution(let distribution) = parameter.definition {
-        if let mean = distribution.expectedValue { values[parameter.name] = mean }
-        for part in distribution.componentMeans { values["\(parameter.name).\(part.component)"] = part.mean }
-      }
+      return Array(found)
     }
     let graph = ParameterGraph(
-      reads: parameters.map { parameter in
+      reads: model.parameters.map { parameter in
         if case .expression(let formula) = parameter.definition { return reads([formula]) }
         return []
-      } + ordered.map { reads($0.values) })
-    for item in graph.ordered().order where item < parameters.count {
-      guard case .expression(let formula) = parameters[item].definition else { continue }
-      if let value = value(of: formula, at: [:]) {
-        values[parameters[item].name] = value
-      } else {
-        formulas[parameters[item].name] = formula
-      }
+      } + model.tables.map { reads($0.values) })
+    return graph.ordered().order.compactMap { item in
+      guard item < model.parameters.count, case .expression(let formula) = model.parameters[item].definition
+      else { return nil }
+      return (model.parameters[item].name, formula)
     }
   }
 

@@ -43,6 +43,15 @@ struct StudyUse {
     }
   }
 
+  /// Adds what changed entries read.
+  mutating func add(_ changes: StudyChanges) {
+    add(
+      StudyModel(
+        parameters: changes.parameters, groups: changes.groups, states: changes.states,
+        trajecten: changes.trajecten, places: changes.places, funds: changes.funds, prices: changes.prices,
+        outcomes: changes.outcomes, offers: changes.offers))
+  }
+
   private mutating func add(_ group: Doelgroep) {
     switch group.supply {
     case .size(let size): add(size)

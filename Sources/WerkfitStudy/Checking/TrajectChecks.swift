@@ -2,14 +2,18 @@
 extension CheckedModel {
   /// Checks how trajecten are set up.
   func checkTrajecten() {
-    let values = values
-    for traject in model.trajecten {
+    for traject in model.trajecten where concerns({ $0.trajecten.contains { $0.name == traject.name } }) {
       for phase in traject.phases { checkStay(phase, of: traject, values) }
+    }
+    for traject in model.trajecten
+    where changes?.trajecten.contains(where: { $0.name == traject.name }) ?? true {
       checkEffects(of: traject)
       checkMoney(of: traject)
     }
-    for pool in model.places { checkSpan(pool.from, pool.until, at: ["places", pool.name]) }
-    for fund in model.funds { checkFund(fund) }
+    for pool in model.places where concerns({ $0.places.contains { $0.name == pool.name } }) {
+      checkSpan(pool.from, pool.until, at: ["places", pool.name])
+    }
+    for fund in model.funds where changes == nil { checkFund(fund) }
   }
 
   /// A stay under two steps cannot be told apart from one of a step or of three.

@@ -10,7 +10,7 @@ struct WholeStudyChecks {
   func run() {
     checkNames()
     guard checkCycles() else { return }
-    let baseModel = checked(study.base, base)
+    let baseModel = CheckedModel(study.base, clock: study.clock, variation: base, log: log)
     baseModel.checkChances()
     baseModel.checkAmounts()
     baseModel.checkTrajecten()
@@ -18,10 +18,10 @@ struct WholeStudyChecks {
     for (variant, variation) in readings where variant.changes != StudyChanges() {
       var model = study.base
       variant.changes.apply(to: &model)
-      models.append(checkVariation(checked(model, variation)))
+      models.append(check(model, variant.changes, variation))
     }
     for (scenario, variation) in scenarios where scenario.changes != StudyChanges() {
-      models.append(checkVariation(checked(study.model(scenario: scenario.name), variation)))
+      models.append(check(study.model(scenario: scenario.name), scenario.changes, variation))
     }
     checkReach(models)
     checkUse(models)
@@ -29,12 +29,9 @@ struct WholeStudyChecks {
     checkOverlap()
   }
 
-  private func checked(_ model: StudyModel, _ variation: Variation) -> CheckedModel {
-    CheckedModel(
-      model, clock: study.clock, sections: variation.sections, offers: variation.offers, log: log)
-  }
-
-  private func checkVariation(_ model: CheckedModel) -> CheckedModel {
+  private func check(_ model: StudyModel, _ changes: StudyChanges, _ variation: Variation) -> CheckedModel {
+    let model = CheckedModel(
+      model, changes: changes, clock: study.clock, variation: variation, log: log)
     model.checkChances()
     model.checkAmounts()
     model.checkTrajecten()
@@ -59,9 +56,8 @@ struct WholeStudyChecks {
     var isFine = true
     for reading in [nil] + readings.map({ Optional($0.variant) }) {
       for scenario in [nil] + scenarios.map({ Optional($0.scenario) }) {
-        let changesReading = reading.map { !$0.changes.parameters.isEmpty } ?? false
-        let changesScenario = scenario.map { !$0.changes.parameters.isEmpty } ?? false
-        guard changesReading || changesScenario else { continue }
+        // Only a formula can close a circle.
+        guard reading?.changes.hasFormulas == true || scenario?.changes.hasFormulas == true else { continue }
         var model = study.base
         if let scenario {
           model = study.model(scenario: scenario.name, reading: reading?.name)
@@ -131,7 +127,8 @@ struct WholeStudyChecks {
     var used = StudyUse()
     used.add(study.money.discountRate)
     used.add(study.money.indexation)
-    for model in models { used.add(model.model) }
+    used.add(study.base)
+    for model in models { if let changes = model.changes { used.add(changes) } }
     for section in ["parameters", "tables"] {
       let names = section == "parameters" ? used.parameters : used.tables
       for entry in base.sections[section].entries where entry.keyPlace.file == file {
@@ -182,6 +179,13 @@ struct WholeStudyChecks {
 }
 
 extension StudyChanges {
+  /// Whether any parameter is changed into a formula.
+  var hasFormulas: Bool {
+    parameters.contains { parameter in
+      if case .expression = parameter.definition { true } else { false }
+    }
+  }
+
   /// What is changed, as `section.name`.
   var keys: Set<String> {
     var keys = Set(parameters.map { "parameters.\($0.name)" })

@@ -18,6 +18,9 @@ extension StudyGrammar {
           "gain", .anyNumber(.section(.gain)), "How it changes chances afterwards.",
           "Hoe het traject kansen daarna verandert."),
         KeyDescription(
+          "dropoutsKeepGain", .flag, "Whether people who drop out have the gain too (default true).",
+          "Of wie voortijdig stopt het latere effect ook heeft (standaard wel)."),
+        KeyDescription(
           "places", .either([.name, .section(.placeUse)]), "The pool whose places participants occupy.",
           "De plekken die deelnemers bezetten."),
         KeyDescription("fund", .name, "The fund that pays.", "Het budget dat betaalt."),

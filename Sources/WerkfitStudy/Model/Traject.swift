@@ -122,8 +122,7 @@ public enum EffectOrigin: String, Sendable, Hashable, CaseIterable {
 ///
 /// While the traject runs (`lockIn`) the size is constant. Afterwards (`gain`) a ratio g becomes
 /// `1 + (g − 1)·2^(−τ/halfLife)` and an added chance a becomes `a·2^(−τ/halfLife)`, with τ the time since
-/// the origin, in steps from 0; without a half-life it does not fade. Who drops out (an exit marked as
-/// drop-out) takes no gain along.
+/// the origin, in steps from 0; without a half-life it does not fade.
 public struct Effect: Sendable, Hashable {
   /// The parameter whose exits change; every exit whose formula reads it, directly or not, is concerned.
   public var parameter: String
@@ -169,6 +168,8 @@ public struct Traject: Sendable, Hashable {
   public var lockIn: [Effect]
   /// Effects afterwards, on moves outside trajecten.
   public var gain: [Effect]
+  /// Whether people who drop out (leave by an exit marked as drop-out) have the gains too.
+  public var dropoutsKeepGain: Bool
   /// The places that a participant occupies while in the traject, or nil.
   public var places: String?
   /// The phases that occupy a place; empty means all of them.
@@ -181,7 +182,8 @@ public struct Traject: Sendable, Hashable {
   /// A traject with the given phases.
   public init(
     name: String, label: String? = nil, phases: [Phase], otherwise: [Destination], lockIn: [Effect] = [],
-    gain: [Effect] = [], places: String? = nil, placePhases: [String] = [], fund: String? = nil,
+    gain: [Effect] = [], dropoutsKeepGain: Bool = true, places: String? = nil, placePhases: [String] = [],
+    fund: String? = nil,
     commits: Expression? = nil
   ) {
     self.name = name
@@ -190,6 +192,7 @@ public struct Traject: Sendable, Hashable {
     self.otherwise = otherwise
     self.lockIn = lockIn
     self.gain = gain
+    self.dropoutsKeepGain = dropoutsKeepGain
     self.places = places
     self.placePhases = placePhases
     self.fund = fund

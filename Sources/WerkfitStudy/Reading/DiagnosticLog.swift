@@ -22,7 +22,7 @@ struct Place: Sendable, Hashable {
 /// A class, because every part of the reader adds to the one list of a reading; it never leaves the thread.
 final class DiagnosticLog {
   /// More problems than this are not shown: nobody reads them, and a hostile file could make millions.
-  static let limit = 500
+  static let limit = 200
 
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var hasErrors = false

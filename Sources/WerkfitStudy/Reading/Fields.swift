@@ -46,6 +46,7 @@ extension StudyBuilder {
   }
 
   private func checkKeys(of map: SourceMap, known: [String]) {
+    let list = known.joined(separator: ", ")
     for entry in map.entries {
       if known.contains(entry.key) {
         if case .empty = entry.value.content {
@@ -60,9 +61,7 @@ extension StudyBuilder {
         .unknownKey, at: entry.keyPlace, Sentence(nl: "onbekende sleutel", en: "unknown key"),
         found: entry.key,
         expected: nearest == nil
-          ? Sentence(
-            nl: "een van \(known.joined(separator: ", "))", en: "one of \(known.joined(separator: ", "))")
-          : nil,
+          ? Sentence(nl: "een van \(list)", en: "one of \(list)") : nil,
         suggestion: nearest.map { Sentence(same: $0) })
     }
   }
@@ -93,11 +92,14 @@ extension StudyBuilder {
           en: "\(missing) is missing beside \(present.joined(separator: ", "))"))
       return
     }
+    let ways = forms.filter { !Set($0.keys).isDisjoint(with: present) }
+      .map { $0.required.joined(separator: " + ") }
+    let together = present.joined(separator: ", ")
     log.error(
       .value, at: place,
       Sentence(
-        nl: "deze sleutels gaan niet samen: kies één van \(present.joined(separator: ", "))",
-        en: "these keys do not go together: choose one of \(present.joined(separator: ", "))"))
+        nl: "de sleutels \(together) gaan niet samen: kies \(ways.joined(separator: " of "))",
+        en: "the keys \(together) do not go together: choose \(ways.joined(separator: " or "))"))
   }
 
   /// The entries of a map with free names, each of which is checked.

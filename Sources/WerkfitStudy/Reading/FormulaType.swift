@@ -11,8 +11,13 @@ struct FormulaType: Hashable {
   /// The clocks it reads, directly or through parameters and tables.
   var clocks: Set<ClockVariable> = []
 
+  /// Whether a name in it could not be read, which is reported already: it goes with anything.
+  var isUnknown = false
+
   /// A literal number.
   static let literal = FormulaType(dimension: .plain, isLiteral: true)
+  /// What follows from a name that could not be read.
+  static let unknown = FormulaType(dimension: .plain, isLiteral: true, isUnknown: true)
 }
 
 extension Dimension {
@@ -30,7 +35,7 @@ extension Dimension {
 
 /// Works out what a formula gives, from what its parameters and tables are.
 struct FormulaTyping {
-  /// What each parameter is; unknown ones are taken for literals, since they are reported already.
+  /// What each parameter is; those that are not here are reported already.
   let parameters: [String: FormulaType]
   /// What each table gives.
   let tables: [String: FormulaType]
@@ -43,11 +48,11 @@ struct FormulaTyping {
     case .number: return .literal
     case .name(let name, _):
       if let known = parameters[name] { return known }
-      guard let clock = ClockVariable(rawValue: name) else { return .literal }
+      guard let clock = ClockVariable(rawValue: name) else { return .unknown }
       return FormulaType(dimension: .plain, isLiteral: false, clocks: [clock])
     case .table(let name, let argument, _):
       let inner = try type(of: argument)
-      var result = tables[name] ?? .literal
+      var result = tables[name] ?? .unknown
       result.clocks.formUnion(inner.clocks)
       return result
     case .negate(let inner, _): return try type(of: inner)
@@ -63,6 +68,7 @@ struct FormulaTyping {
   private func combine(
     _ operation: BinaryOperator, _ left: FormulaType, _ right: FormulaType, at offset: Int
   ) throws(FormulaError) -> FormulaType {
+    if left.isUnknown || right.isUnknown { return .unknown }
     switch operation {
     case .add, .subtract: return try alike(left, right, operation.rawValue, at: offset)
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
@@ -193,6 +199,7 @@ struct FormulaTyping {
     var types: [FormulaType] = []
     for argument in arguments { types.append(try type(of: argument)) }
     guard var result = types.first else { return .literal }
+    if types.contains(where: \.isUnknown) { return .unknown }
     switch function {
     case .exp, .log, .sqrt:
       guard [.plain, .chance].contains(result.dimension) || function == .sqrt && result.isLiteral else {

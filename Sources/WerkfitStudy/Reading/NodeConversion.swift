@@ -71,7 +71,7 @@ struct NodeConversion {
             en: "merging with << is not possible in a study; write the keys out"))
         continue
       }
-      if depth == 0 { topPlace = self.place(valueNode.mark, path: key) }
+      if depth == 0 { topPlace = keyPlace }
       guard let value = convert(valueNode, path: path, depth: depth + 1) else { return nil }
       places[key] = keyPlace
       entries.append(SourceEntry(key: key, keyPlace: keyPlace, value: value))

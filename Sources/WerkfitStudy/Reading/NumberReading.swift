@@ -64,7 +64,9 @@ extension StudyBuilder {
         suggestion: QuantityText.alternatives(readings))
     case .tooLarge(let found):
       log.error(
-        .value, at: place, Sentence(nl: "dit getal is te groot", en: "this number is too large"), found: found
+        .value, at: place,
+        Sentence(nl: "dit getal is te groot of te lang", en: "this number is too large or too long"),
+        found: found
       )
     case .unit(let word):
       log.error(

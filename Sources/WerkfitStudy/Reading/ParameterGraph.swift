@@ -50,6 +50,17 @@ struct ParameterGraph {
 }
 
 extension FormulaNode {
+  /// The number of parts with all names written out, given the sizes of computed names.
+  func size(of sizes: [String: Int]) -> Int {
+    switch self {
+    case .number: 1
+    case .name(let name, _): sizes[name] ?? 1
+    case .table(_, let inner, _), .negate(let inner, _): 1 + inner.size(of: sizes)
+    case .binary(_, let left, let right, _): 1 + left.size(of: sizes) + right.size(of: sizes)
+    case .call(_, let arguments, _): arguments.reduce(1) { $0 + $1.size(of: sizes) }
+    }
+  }
+
   /// The names that the formula reads: of parameters (or their components), and of tables.
   var reads: (names: Set<String>, tables: Set<String>) {
     var names: Set<String> = []

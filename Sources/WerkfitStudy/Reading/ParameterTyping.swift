@@ -29,11 +29,13 @@ extension StudyBuilder {
     let (order, cycles) = ParameterGraph(reads: reads).ordered()
     let entries = parameters.map(\.entry) + tables.map(\.entry)
     for cycle in cycles { reportCycle(cycle.map { entries[$0] }) }
+    var sizes: [String: Int] = [:]
     var readParameters: [Int: Parameter] = [:]
     var readTables: [Int: LookupTable] = [:]
     for item in order {
       if item < parameters.count {
         let parsed = parameters[item]
+        guard isOfBoundedSize(parsed, &sizes) else { continue }
         readParameters[item] = typed(parsed, base: base[parsed.entry.key])
       } else {
         readTables[item - parameters.count] = typed(tables[item - parameters.count])
@@ -43,6 +45,23 @@ extension StudyBuilder {
       parameters.indices.compactMap { readParameters[$0] }, tables.indices.compactMap { readTables[$0] }
     )
   }
+
+  /// Formulas that double from name to name cannot be written out by the engine.
+  private func isOfBoundedSize(_ parsed: ParsedParameter, _ sizes: inout [String: Int]) -> Bool {
+    guard case .formula(let formula) = parsed.body else { return true }
+    let size = formula.size(of: sizes)
+    sizes[parsed.entry.key] = min(size, Self.sizeLimit)
+    guard size >= Self.sizeLimit else { return true }
+    log.error(
+      .formula, at: parsed.entry.keyPlace,
+      Sentence(
+        nl: "deze formule wordt te groot als alle namen erin zijn uitgeschreven",
+        en: "this formula becomes too large when all names in it are written out"))
+    return false
+  }
+
+  /// The most parts of a formula with all its names written out.
+  private static let sizeLimit = 100_000
 
   private func reportCycle(_ entries: [SourceEntry]) {
     guard let first = entries.first else { return }

@@ -79,7 +79,7 @@ extension StudyBuilder {
     }
     let words = scope.parameterTypes[change.key]?.dimension.words ?? Sentence(nl: "een getal", en: "a number")
     guard let number = number(change.value, expected: words, clocks: Self.allClocks) else { return nil }
-    let type = scope.parameterTypes[change.key] ?? .literal
+    let type = scope.parameterTypes[change.key] ?? .unknown
     var measure = Measure()
     var value = number.expression
     if let literal = number.literal {

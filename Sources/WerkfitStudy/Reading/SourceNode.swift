@@ -50,12 +50,6 @@ struct SourceNode: Sendable {
     if case .empty = content { true } else { false }
   }
 
-  /// Whether it is a plain formula with a parenthesis that is not closed.
-  var isCutFormula: Bool {
-    guard case .scalar(let text, isPlain: true) = content, text.hasPrefix("=") else { return false }
-    return text.count { $0 == "(" } > text.count { $0 == ")" }
-  }
-
   /// What the value is, in words, or the text itself.
   var shown: String {
     switch content {

@@ -50,23 +50,27 @@ struct TextGuard {
   }
 
   private func tooManyAnchors() -> Diagnostic? {
+    let places = anchorPlaces(limit: Self.anchorLimit + 1)
+    guard places.count > Self.anchorLimit, let last = places.last else { return nil }
+    return diagnostic(
+      last.line, last.column,
+      Sentence(
+        nl: "dit bestand heeft te veel ankers (&), meer dan \(Self.anchorLimit)",
+        en: "this file has too many anchors (&), over \(Self.anchorLimit)"))
+  }
+
+  /// Where an anchor may stand: `&` with a name behind it, where a value can begin.
+  private func anchorPlaces(limit: Int) -> [(line: Int, column: Int)] {
     var line = 1
     var column = 1
-    var count = 0
+    var places: [(line: Int, column: Int)] = []
     var previous: UInt8 = 0x0A
     var bytes = text.utf8.makeIterator()
     var byte = bytes.next()
-    while let current = byte {
+    while let current = byte, places.count < limit {
       byte = bytes.next()
-      if current == 0x26, let next = byte, next > 0x20, " \t\n[{,-:?".utf8.contains(previous) {
-        count += 1
-        if count > Self.anchorLimit {
-          return diagnostic(
-            line, column,
-            Sentence(
-              nl: "dit bestand heeft te veel ankers (&), meer dan \(Self.anchorLimit)",
-              en: "this file has too many anchors (&), over \(Self.anchorLimit)"))
-        }
+      if current == 0x26, let next = byte, next > 0x20, Self.beforeValue.contains(previous) {
+        places.append((line, column))
       }
       column += 1
       if current == 0x0A {
@@ -75,8 +79,10 @@ struct TextGuard {
       }
       previous = current
     }
-    return nil
+    return places
   }
+
+  private static let beforeValue = Array(" \t\n[{,-:?".utf8)
 
   /// Nesting by indentation, dashes and brackets together: an estimate from above that is near enough.
   private func excessiveDepth() -> Diagnostic? {
@@ -121,7 +127,7 @@ struct TextGuard {
 
   /// An alias as a key: comparing such keys can take for ever when the aliases are nested.
   private func aliasAsKey() -> Diagnostic? {
-    guard text.utf8.contains(0x26), text.utf8.contains(0x2A) else { return nil }
+    guard anchorPlaces(limit: 1).count > 0, text.utf8.contains(0x2A) else { return nil }
     var number = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1

@@ -28,7 +28,8 @@ extension StudyBuilder {
     return Traject(
       name: entry.key, label: text(fields["label"]), phases: phases, otherwise: otherwise,
       lockIn: items(fields["lockIn"]).compactMap { effect($0, as: .lockIn) },
-      gain: items(fields["gain"]).compactMap { effect($0, as: .gain) }, places: pool,
+      gain: items(fields["gain"]).compactMap { effect($0, as: .gain) },
+      dropoutsKeepGain: flag(fields["dropoutsKeepGain"]) ?? true, places: pool,
       placePhases: placePhases, fund: fund, commits: commits)
   }
 

@@ -5,7 +5,7 @@ struct YAMLComposer {
   /// Stands before a key that was there already; never in a text that we accept.
   static let repeatedKeyMark: Unicode.Scalar = "\u{E000}"
   /// The most values that a file may hold, counting what aliases repeat.
-  static let nodeLimit = 100_000
+  static let nodeLimit = 60_000
   /// How often a text is tried again to find repeated keys.
   private static let retryLimit = 60
 

@@ -21,13 +21,18 @@ extension StudyGenerator {
   mutating func makeExits(of state: String, to targets: [String], dropout: [String] = []) -> [Exit] {
     let shares = shares(max(1, targets.count))
     let together = number(0.04, 0.25)
+    // A state keeps one clock of its people beside those of the calendar.
+    let memory = pick([ClockVariable.inState, .sinceBenefitChange])
     return zip(targets, shares).map { target, share in
-      makeExit(of: state, to: target, perStep: together * share, isDropout: dropout.contains(target))
+      makeExit(
+        of: state, to: target, perStep: together * share, isDropout: dropout.contains(target), memory: memory)
     }
   }
 
   /// An exit with a chance per step, per other period or as a rate, some with clocks or tables.
-  private mutating func makeExit(of state: String, to target: String, perStep: Double, isDropout: Bool)
+  private mutating func makeExit(
+    of state: String, to target: String, perStep: Double, isDropout: Bool, memory: ClockVariable
+  )
     -> Exit
   {
     let name = "kans_\(state)_\(target)"
@@ -44,26 +49,25 @@ extension StudyGenerator {
         parameter(name, chance / 2, .chance, per: Period(1, clock.step)), per: Period(1, clock.step))
     }
     if state == "bijstand" && target != "weg" { workChances.append(name) }
-    if random.happens(0.4) { result.expression = .binary(.multiply, result.expression, clockFactor()) }
+    if random.happens(0.4) { result.expression = .binary(.multiply, result.expression, clockFactor(memory)) }
     return Exit(cause: "naar-\(target)", to: target, chance: result, isDropout: isDropout)
   }
 
   /// A factor between a half and one and a half that depends on a clock.
-  private mutating func clockFactor() -> Expression {
-    switch whole(0...5) {
+  private mutating func clockFactor(_ memory: ClockVariable) -> Expression {
+    switch whole(0...4) {
     case 0: .table("naarTijd", .clock(.t))
-    case 1: .table("naarTijd", .clock(.inState))
-    case 2: .table("naarTijd", .clock(.sinceBenefitChange))
-    case 3:
+    case 1: .table("naarTijd", .clock(memory))
+    case 2:
       .call(
         .if,
-        [.binary(.lessOrEqual, .clock(.inState), .number(Double(whole(1...4)))), .number(1.4), .number(0.7)])
-    case 4:
+        [.binary(.lessOrEqual, .clock(memory), .number(Double(whole(1...4)))), .number(1.4), .number(0.7)])
+    case 3:
       .call(
         .max,
         [
           .number(0.6),
-          .binary(.subtract, .number(1.2), .binary(.multiply, .number(0.05), .clock(.sinceBenefitChange))),
+          .binary(.subtract, .number(1.2), .binary(.multiply, .number(0.05), .clock(memory))),
         ])
     default: .binary(.subtract, .number(1.1), .binary(.multiply, .number(0.01), .clock(.month)))
     }

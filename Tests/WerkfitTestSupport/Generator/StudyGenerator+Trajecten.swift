@@ -39,6 +39,7 @@ extension StudyGenerator {
       traject.fund = fund.name
       traject.commits = parameter("vastgelegd\(index)", Double(whole(2...12)) * 500, .money)
     }
+    traject.dropoutsKeepGain = random.happens(0.5)
     return traject
   }
 

@@ -45,7 +45,7 @@ struct OraclePerson {
   var startPoint: Int?
   var endPoint: Int?
   var traject: Int?
-  /// Whether the person left the traject as a drop-out, who has none of its later effects.
+  /// Whether the person left the traject as a drop-out where drop-outs have none of its later effects.
   var hasDroppedOut = false
   /// The pool of which the person occupies a place.
   var pool: Int?

@@ -14,6 +14,7 @@ struct OraclePool {
 struct OracleOffer {
   let offer: Offer
   let traject: Int
+  let offered: Int
   let first: Int
   let end: Int
   let groups: [Int]
@@ -21,13 +22,15 @@ struct OracleOffer {
   /// People who were considered where everyone starts at once, by number.
   var considered: Set<Int> = []
 
-  /// The offers in the order in which starts are taken: the earliest first, then the order of the study.
+  /// The offers in the order in which starts are taken: the longest offered first, then the order of the study.
   ///
-  /// A delay moves the first point of starting only; a part of a step counts as a whole one.
+  /// An offer stands from its `from` on, also when its starts are delayed. A delay moves the first point of
+  /// starting only; a part of a step counts as a whole one.
   static func inOrder(of oracle: OracleCore) -> [OracleOffer] {
     let clock = oracle.study.clock
     return oracle.model.offers.map { offer in
-      var first = offer.from.map(clock.point) ?? 0
+      let offered = max(0, offer.from.map(clock.point) ?? 0)
+      var first = offered
       if let delay = offer.delay {
         let steps = oracle.evaluator.steps(delay, at: OracleMoment(step: 0))
         first += Int((steps - 1e-9).rounded(.up))
@@ -35,9 +38,9 @@ struct OracleOffer {
       return OracleOffer(
         offer: offer,
         traject: oracle.model.trajecten.firstIndex { $0.name == offer.traject } ?? 0,
-        first: max(0, first), end: offer.until.map(clock.point) ?? .max,
+        offered: offered, first: first, end: offer.until.map(clock.point) ?? .max,
         groups: offer.groups.compactMap { name in oracle.model.groups.firstIndex { $0.name == name } })
-    }.enumerated().sorted { ($0.element.first, $0.offset) < ($1.element.first, $1.offset) }.map(\.element)
+    }.enumerated().sorted { ($0.element.offered, $0.offset) < ($1.element.offered, $1.offset) }.map(\.element)
   }
 }
 
@@ -55,8 +58,11 @@ extension OracleWorld {
         offers[index].intakeLeft += oracle.evaluator.value(intake, at: OracleMoment(step: point)) * perStep
         let count = Int((offers[index].intakeLeft + 1e-9).rounded(.down))
         offers[index].intakeLeft -= Double(count)
+        // Where places or money are not open nobody asks, so nobody is refused.
+        guard isOpen(offers[index].traject, at: point) else { continue }
         takeCandidates(of: index, atMost: count, at: point, countsRefusals: true)
       } else if traject.places != nil || traject.fund != nil {
+        guard isOpen(offers[index].traject, at: point) else { continue }
         takeCandidates(of: index, atMost: .max, at: point, countsRefusals: false)
       } else {
         startEverybody(of: index, at: point)
@@ -149,16 +155,9 @@ extension OracleWorld {
 
   /// Why nobody of a group can start a traject now, or nil.
   private func refusal(of traject: Int, group: Int, at point: Int) -> Refusal? {
-    if let pool = poolIndex(of: traject) {
-      let definition = oracle.model.places[pool]
-      guard point >= definition.from.map(clock.point) ?? 0, point < definition.until.map(clock.point) ?? .max,
-        freePlaces(of: pool, at: point) > 0
-      else { return .place }
-    }
+    if let pool = poolIndex(of: traject), freePlaces(of: pool, at: point) <= 0 { return .place }
     if let fund = fundIndex(of: traject) {
       let definition = oracle.model.funds[fund]
-      guard point >= definition.from.map(clock.point) ?? 0, point < definition.until.map(clock.point) ?? .max
-      else { return .money }
       let moment = OracleMoment(step: point)
       let amount = oracle.evaluator.value(definition.amount, at: moment)
       var used = committed[fund]
@@ -170,6 +169,14 @@ extension OracleWorld {
       if used + asked > amount * (1 + 1e-9) { return .money }
     }
     return nil
+  }
+
+  /// Whether the pool and the fund of a traject, where it has them, are open at a point.
+  private func isOpen(_ traject: Int, at point: Int) -> Bool {
+    let pool = poolIndex(of: traject).map { oracle.model.places[$0] }
+    let fund = fundIndex(of: traject).map { oracle.model.funds[$0] }
+    return [pool?.from, fund?.from].allSatisfy { point >= $0.map(clock.point) ?? 0 }
+      && [pool?.until, fund?.until].allSatisfy { point < $0.map(clock.point) ?? .max }
   }
 
   func poolIndex(of traject: Int) -> Int? {

@@ -113,7 +113,7 @@ struct OracleWorld {
         // A flagged exit is drop-out; the planned end and an exit to work are completion.
         if exit?.isDropout == true {
           droppedOut += 1
-          people[number].hasDroppedOut = true
+          people[number].hasDroppedOut = !oracle.model.trajecten[traject].dropoutsKeepGain
         } else if exit == nil || new.kind.isWork {
           completed += 1
         }

@@ -20,3 +20,10 @@ extension OutcomeTable {
 
 /// Bit patterns, for which not-a-number equals itself and −0 differs from 0.
 public func bits(_ values: [Double]) -> [UInt64] { values.map(\.bitPattern) }
+
+extension ReadingResult {
+  /// The expected values: those beside a sample, or the rows themselves where only expectations are asked.
+  public var expectation: (table: OutcomeTable, counterfactual: OutcomeTable) {
+    expected ?? (sampled, counterfactual)
+  }
+}
