@@ -120,13 +120,17 @@ public struct CourseReport: Sendable {
 
   private var footer: String {
     let run = course.run
+    let list = run.changes.joined(separator: "; ")
+    let changes =
+      list.isEmpty
+      ? "" : say(" Anders dan in het studiebestand: \(list).", " Other than in the study file: \(list).")
     return say(
       "werkfit \(Program.version), seed \(run.seed), \(numbers.count(run.replications)) doorrekeningen, "
         + "K = \(run.chancesPerDraw). Aantallen en bedragen door de tijd zijn gemiddelden over alle "
         + "doorrekeningen; de intervallen gaan over toeval én over wat we niet zeker weten.",
       "werkfit \(Program.version), seed \(run.seed), \(numbers.count(run.replications)) replications, "
         + "K = \(run.chancesPerDraw). Numbers by time are means over all replications; the intervals are "
-        + "about chance and about what we do not know for sure.")
+        + "about chance and about what we do not know for sure.") + changes
   }
 
   // MARK: Formats

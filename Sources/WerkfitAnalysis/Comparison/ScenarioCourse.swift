@@ -35,7 +35,9 @@ public struct ScenarioCourse: Sendable, Codable, Hashable {
   public var outcomes: [OutcomeComparison]
 
   /// The course of a scenario in a run; nil where the run does not hold the scenario or the reading.
-  public init?(of result: StudyResult, scenario key: String, reading: String? = nil) {
+  public init?(
+    of result: StudyResult, scenario key: String, reading: String? = nil, changes: [StudyOverride] = []
+  ) {
     guard let index = result.scenarios.firstIndex(of: key),
       let found = result.readings.first(where: { $0.reading == reading }),
       found.series.indices.contains(index)
@@ -48,7 +50,7 @@ public struct ScenarioCourse: Sendable, Codable, Hashable {
     let curves = { (keys: [String], values: [[Double]], prefix: String) -> [Curve] in
       zip(keys, values).map { Curve(key: $0, label: labels[prefix + $0] ?? $0, values: $1) }
     }
-    run = RunDescription(of: result)
+    run = RunDescription(of: result, changes: changes)
     let described = study.scenarios.first { $0.name == key }
     scenario = ScenarioDescription(key: key, label: described?.label ?? key, note: described?.note)
     isReference = index == result.referenceIndex

@@ -7,10 +7,13 @@ extension StudyComparison {
   /// - Parameters:
   ///   - result: What the engine gave.
   ///   - detail: Whether everything is worked out or what is asked first.
-  public init(of result: StudyResult, detail: ComparisonDetail = .headline) {
+  ///   - changes: Changes that were made to the study from outside its file.
+  public init(
+    of result: StudyResult, detail: ComparisonDetail = .headline, changes: [StudyOverride] = []
+  ) {
     let study = result.study
     let builder = ComparisonBuilder(result, detail: detail)
-    run = RunDescription(of: result)
+    run = RunDescription(of: result, changes: changes)
     scenarios = result.scenarios.map { key in
       let scenario = study.scenarios.first { $0.name == key }
       return ScenarioDescription(key: key, label: scenario?.label ?? key, note: scenario?.note)
@@ -25,7 +28,8 @@ extension StudyComparison {
 
 extension RunDescription {
   /// What was computed and how, of a run.
-  public init(of result: StudyResult) {
+  public init(of result: StudyResult, changes: [StudyOverride] = []) {
+    self.changes = changes.map { "\($0.path)=\($0.value)" }
     let (study, settings) = (result.study, result.settings)
     title = study.title
     question = study.question

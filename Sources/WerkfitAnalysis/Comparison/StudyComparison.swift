@@ -44,6 +44,8 @@ public struct RunDescription: Sendable, Codable, Hashable {
   public var question: String?
   /// The files it was read from.
   public var files: [String]
+  /// Changes to the study from outside its file, as `path=value`.
+  public var changes: [String]
   /// The seed of all random numbers.
   public var seed: UInt64
   /// The number of replications of the base reading.

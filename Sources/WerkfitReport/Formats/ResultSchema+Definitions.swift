@@ -79,6 +79,7 @@ extension ResultSchema {
           Field("title", .text, "The title of the study."),
           Field("question", .text, "The question of the study.", isRequired: false),
           Field("files", .list(.text), "The files it was read from."),
+          Field("changes", .list(.text), "Changes from outside the study file, as path=value."),
           Field("seed", .integer, "The seed of all random numbers."),
           Field("replications", .integer, "The number of replications."),
           Field("draws", .integer, "The number of draws of the parameters."),

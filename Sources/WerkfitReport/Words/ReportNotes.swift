@@ -13,7 +13,14 @@ struct ReportNotes: Sendable {
   /// All notes, each a sentence or two.
   var all: [String] {
     [intervals, differences, paying].compactMap { $0 } + gaps + [assumptions]
-      + [unpriced, provenance].compactMap { $0 }
+      + [unpriced, changes, provenance].compactMap { $0 }
+  }
+
+  /// What was changed from outside the study file, or nil.
+  var changes: String? {
+    guard !run.changes.isEmpty else { return nil }
+    let list = run.changes.joined(separator: "; ")
+    return say("Anders dan in het studiebestand: \(list).", "Other than in the study file: \(list).")
   }
 
   /// What the intervals are of.

@@ -7,6 +7,8 @@ final class StudyBuilder {
   let log: DiagnosticLog
   /// Gives the text of a file that the study names, by path from the file that names it.
   let load: (_ path: String, _ from: String) -> (file: String, text: LoadedText)
+  /// Changes from outside the file.
+  let overrides: [StudyOverride]
   /// The names that are known where an entry is read: those of the base, or of one scenario.
   var scope = Scope()
   /// The length of a step, for moments and default windows.
@@ -14,11 +16,13 @@ final class StudyBuilder {
   /// The sections of the grammar, made once.
   private var descriptions: [StudySection: SectionKeys] = [:]
 
-  /// A builder that logs to `log` and reads other files with `load`.
+  /// A builder that logs to `log`, reads other files with `load` and makes the given changes.
   init(
-    log: DiagnosticLog, load: @escaping (_ path: String, _ from: String) -> (file: String, text: LoadedText)
+    log: DiagnosticLog, overrides: [StudyOverride] = [],
+    load: @escaping (_ path: String, _ from: String) -> (file: String, text: LoadedText)
   ) {
     self.log = log
+    self.overrides = overrides
     self.load = load
   }
 

@@ -8,12 +8,14 @@ public enum StudyReader {
   /// Reads a study file, with the catalogues and CSV files that it names (by paths from where it stands).
   ///
   /// Answers within a second whatever the file holds: large, broken and hostile files are refused early.
-  public static func read(file: String) -> Reading {
+  ///
+  /// - Parameter overrides: Changes from outside the file, made before anything is checked.
+  public static func read(file: String, overrides: [StudyOverride] = []) -> Reading {
     switch FileLoading.load(file) {
     case .failure(let kind, let problem):
       return (nil, [Diagnostic(kind: kind, file: file, problem: problem)])
     case .text(let text):
-      return read(text, name: file) { path, origin in
+      return read(text, name: file, overrides: overrides) { path, origin in
         let joined = joinedPath(path, from: origin)
         return (joined, FileLoading.load(joined))
       }
@@ -47,13 +49,13 @@ public enum StudyReader {
   }
 
   private static func read(
-    _ text: String, name: String,
+    _ text: String, name: String, overrides: [StudyOverride] = [],
     load: @escaping (_ path: String, _ from: String) -> (file: String, text: LoadedText)
   ) -> Reading {
     let log = DiagnosticLog()
     var study: Study?
     if let root = YAMLComposer(file: name, log: log).compose(text) {
-      study = StudyBuilder(log: log, load: load).study(root, file: name)
+      study = StudyBuilder(log: log, overrides: overrides, load: load).study(root, file: name)
     }
     let diagnostics = log.sorted(files: [name])
     return (log.hasErrors ? nil : study, diagnostics)

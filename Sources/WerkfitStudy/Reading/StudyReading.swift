@@ -2,10 +2,11 @@
 extension StudyBuilder {
   /// Reads the study of a tree, or nil where something essential is wrong; problems are in the log.
   func study(_ root: SourceNode, file: String) -> Study? {
-    guard let fields = fields(of: root, as: .study) else { return nil }
+    guard let fields = fields(of: overridden(root), as: .study) else { return nil }
     _ = integer(fields["format"], in: 1...1)
     clock = readClock(fields["clock"])
-    let (sections, catalogues) = sections(of: fields.map)
+    let (written, catalogues) = sections(of: fields.map)
+    let sections = overridden(written)
     makeScope(from: sections)
     let sources = sections["sources"].entries.compactMap { source($0) }
     let model = baseModel(sections)

@@ -41,7 +41,9 @@ struct Compare: ParsableCommand {
     let settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
     let result = try Simulating(study: model, language: output.language)
       .run(settings, precision: options.precision?.value)
-    let comparison = StudyComparison(of: result, detail: output.all ? .full : .headline)
+    let comparison = StudyComparison(
+      of: result, detail: output.all ? .full : .headline,
+      changes: options.changes.map(\.change))
     let report = ComparisonReport(comparison, language: output.language, showsEverything: output.all)
     switch output.format {
     case .text: try output.deliver(report.text(style: output.style))

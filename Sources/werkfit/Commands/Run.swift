@@ -38,7 +38,10 @@ struct Run: ParsableCommand {
     let settings = options.settings(scenarios: [key], readings: wanted.map { [$0] } ?? [])
     let result = try Simulating(study: model, language: output.language)
       .run(settings, precision: options.precision?.value)
-    guard let course = ScenarioCourse(of: result, scenario: key, reading: wanted) else {
+    guard
+      let course = ScenarioCourse(
+        of: result, scenario: key, reading: wanted, changes: options.changes.map(\.change))
+    else {
       throw failure(
         .ourFault,
         output.language == .dutch

@@ -50,14 +50,14 @@ struct Share: ExpressibleByArgument {
 
 /// A change to a study, such as `parameters.kans=2%`.
 struct Override: ExpressibleByArgument {
-  let path: String
-  let value: String
+  let change: StudyOverride
 
   init?(argument: String) {
-    guard let mark = argument.firstIndex(of: "="), mark != argument.startIndex else { return nil }
-    path = argument[..<mark].trimmingCharacters(in: .whitespaces)
-    value = argument[argument.index(after: mark)...].trimmingCharacters(in: .whitespaces)
+    guard let mark = argument.firstIndex(of: "=") else { return nil }
+    let path = argument[..<mark].trimmingCharacters(in: .whitespaces)
+    let value = argument[argument.index(after: mark)...].trimmingCharacters(in: .whitespaces)
     if path.isEmpty || value.isEmpty { return nil }
+    change = StudyOverride(path: path, value: value)
   }
 }
 
@@ -119,6 +119,6 @@ struct RunOptions: ParsableArguments {
   /// Reads the study with the changes asked for.
   func load(_ file: String, language: Language) throws -> Study {
     try loadStudy(
-      file, overrides: changes.map { ($0.path, $0.value) }, language: language, showsWarnings: false)
+      file, overrides: changes.map(\.change), language: language, showsWarnings: false)
   }
 }

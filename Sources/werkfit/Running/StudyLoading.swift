@@ -6,7 +6,7 @@ import WerkfitStudy
 ///
 /// - Throws: `ExitCode` 66 where a file is not there, 65 where the study has errors.
 func loadStudy(
-  _ file: String, overrides: [(path: String, value: String)], language: Language, showsWarnings: Bool
+  _ file: String, overrides: [StudyOverride], language: Language, showsWarnings: Bool
 ) throws -> Study {
   let (study, diagnostics) = StudyReader.read(file: file, overrides: overrides)
   let errors = diagnostics.filter { $0.severity == .error }
