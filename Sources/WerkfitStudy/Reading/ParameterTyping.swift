@@ -50,8 +50,10 @@ extension StudyBuilder {
   private func isOfBoundedSize(_ parsed: ParsedParameter, _ sizes: inout [String: Int]) -> Bool {
     guard case .formula(let formula) = parsed.body else { return true }
     let size = formula.size(of: sizes)
+    let isReported = formula.reads.names.contains { sizes[$0] == Self.sizeLimit }
     sizes[parsed.entry.key] = min(size, Self.sizeLimit)
     guard size >= Self.sizeLimit else { return true }
+    if isReported { return false }
     log.error(
       .formula, at: parsed.entry.keyPlace,
       Sentence(
