@@ -29,7 +29,10 @@ struct OverrideTests {
   func elsewhere() throws {
     #expect(abs(try atWork(["--set", "doelgroepen.mensen.size=16"]) - 14) < 1e-9)
     #expect(abs(try atWork(["--set", "clock.horizon=1 month"]) - 4) < 1e-9)
-    #expect(abs(try atWork(["--set", "states.bijstand.moves.werk=10% per month", "--set", "clock.horizon=1 month"]) - 0.8) < 1e-9)
+    #expect(
+      abs(
+        try atWork(["--set", "states.bijstand.moves.werk=10% per month", "--set", "clock.horizon=1 month"])
+          - 0.8) < 1e-9)
     #expect(abs(try atWork(["--set", "scenarios.beter.parameters.kans=0% per month"]) - 7) < 1e-9)
   }
 
@@ -37,7 +40,9 @@ struct OverrideTests {
   func told() throws {
     let scratch = try Scratch()
     let file = try scratch.file("studie.yaml", CommandLineTests.study)
-    let found = try BuiltProgram.run(["compare", file, "--replications", "10", "--set", "parameters.kans=25%"])
+    let found = try BuiltProgram.run([
+      "compare", file, "--replications", "10", "--set", "parameters.kans=25%",
+    ])
     #expect(found.status == 0)
     #expect(found.output.contains("parameters.kans=25%"))
   }
@@ -60,7 +65,8 @@ struct OverrideTests {
 
 @Suite("Results of a small study")
 struct ResultTests {
-  @Test("The same seed gives the same text, another seed another", arguments: ["text", "json", "csv", "markdown"])
+  @Test(
+    "The same seed gives the same text, another seed another", arguments: ["text", "json", "csv", "markdown"])
   func seeds(format: String) throws {
     let scratch = try Scratch()
     let file = try scratch.file("studie.yaml", CommandLineTests.study)
