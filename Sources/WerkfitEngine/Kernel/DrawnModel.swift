@@ -197,6 +197,20 @@ final class DrawnModel {
     }
   }
 
+  /// How many people of a group arrive in a step.
+  @inline(__always)
+  func arrivals(of group: Int, in step: Int) -> Double {
+    guard let program = model.groups[group].arrivals, !program.axes.isEmpty else { return arrivals[group] }
+    return max(value(program, step: step, group: group), 0) / model.groups[group].arrivalPeriod
+  }
+
+  /// How many starts an offer may take in a step.
+  @inline(__always)
+  func intake(of offer: Int, in step: Int) -> Double {
+    guard let program = model.offers[offer].intake, !program.axes.isEmpty else { return intake[offer] }
+    return max(value(program, step: step, group: -1), 0) / model.offers[offer].intakePeriod
+  }
+
   private func fillFactors(traject: Int) {
     let compiled = model.trajecten[traject]
     for group in 0..<groupCount {

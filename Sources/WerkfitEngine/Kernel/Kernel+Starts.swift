@@ -18,7 +18,7 @@ extension Kernel {
           people = whole + (random.next() < people - whole ? 1 : 0)
         }
       } else if compiled.arrivalRange.contains(step) {
-        arrivalCarry[group] += drawn.arrivals[group]
+        arrivalCarry[group] += drawn.arrivals(of: group, in: step)
         people = (arrivalCarry[group] + 1e-9).rounded(.down)
         arrivalCarry[group] -= people
       }
@@ -175,7 +175,7 @@ extension Kernel {
     let limited = offer.intake != nil
     var wanted = Double.infinity
     if limited {
-      carry[index] += drawn.intake[index]
+      carry[index] += drawn.intake(of: index, in: point)
       wanted = (carry[index] + 1e-9).rounded(.down)
       carry[index] -= wanted
     }
