@@ -41,7 +41,7 @@ struct CompiledModel: Sendable {
   func isStatic(_ program: FormulaProgram) -> Bool { program.slots.allSatisfy { isStaticSlot[$0] } }
 }
 
-struct CompiledState: Sendable {
+struct CompiledState: Sendable, Equatable {
   var name: String
   var kind: StateKind
   var isOnBenefit: Bool
@@ -68,7 +68,7 @@ struct CompiledGroup: Sendable {
 }
 
 /// A competing way out.
-struct CompiledExit: Sendable {
+struct CompiledExit: Sendable, Equatable {
   var target: Int
   var chance: FormulaProgram
   /// The period of the chance in steps.
@@ -80,7 +80,7 @@ struct CompiledExit: Sendable {
 }
 
 /// The size of an effect of a traject.
-struct CompiledEffect: Sendable {
+struct CompiledEffect: Sendable, Equatable {
   var scale: EffectScale
   var size: FormulaProgram
   /// The period of an added chance in steps.
@@ -95,14 +95,14 @@ struct CompiledEffect: Sendable {
 }
 
 /// A gain of a traject on one exit of a row.
-struct GainUse: Sendable {
+struct GainUse: Sendable, Equatable {
   /// The index of the effect among those of the row's group and traject.
   var effect: Int
   var exit: Int
 }
 
 /// The ways out of a state for the people of a group.
-struct CompiledRow: Sendable {
+struct CompiledRow: Sendable, Equatable {
   var exits: [CompiledExit]
   var axes: ClockAxes
   /// How many values of its own clock (time in state or since benefit change) differ: beyond it nothing changes.
@@ -115,7 +115,7 @@ struct CompiledRow: Sendable {
   var needsRates: Bool
   var stay: CompiledStay?
   /// Where the stay ends, with shares.
-  var ends: [(target: Int, share: FormulaProgram)]
+  var ends: [CompiledEnd]
   /// Whether nothing in it depends on the draw.
   var isStatic: Bool
   /// Whether a number in it is the group's own: a parameter of its own, or its age.
@@ -131,9 +131,21 @@ struct CompiledRow: Sendable {
   var readsBenefitClock: Bool { axes.contains(.sinceBenefitChange) }
 }
 
+/// A state to which people go when a stay ends, with their share.
+struct CompiledEnd: Sendable, Equatable {
+  var target: Int
+  var share: FormulaProgram
+}
+
+/// A length of time as a formula, with the steps of its unit.
+struct CompiledLength: Sendable, Equatable {
+  var amount: FormulaProgram
+  var unit: Double
+}
+
 /// A planned stay: formulas for its lengths in steps.
-struct CompiledStay: Sendable {
-  enum Form: Sendable {
+struct CompiledStay: Sendable, Equatable {
+  enum Form: Sendable, Equatable {
     case fixed, uniform, triangular
     /// The chance per step is converted from its period as a rate.
     case completion(chance: FormulaProgram, period: Double, isRate: Bool)
@@ -141,15 +153,14 @@ struct CompiledStay: Sendable {
   }
 
   var form: Form
-  /// Lengths as formulas, each with the steps of its unit.
-  var lengths: [(amount: FormulaProgram, unit: Double)]
+  var lengths: [CompiledLength]
   /// Hours a week, where lengths are hours of a programme: steps per week.
   var hoursPerWeek: FormulaProgram?
   var stepsPerWeek: Double
   /// Which lengths are in hours.
   var isHours: [Bool]
   var extensionChance: FormulaProgram?
-  var extensionLength: (amount: FormulaProgram, unit: Double)?
+  var extensionLength: CompiledLength?
   var extensionIsHours: Bool
 }
 
@@ -173,7 +184,7 @@ struct CompiledPool: Sendable {
   var name: String
   var capacity: FormulaProgram
   var isRotating: Bool
-  var emptyBetween: (amount: FormulaProgram, unit: Double)?
+  var emptyBetween: CompiledLength?
   var open: Range<Int>
 }
 
@@ -195,7 +206,7 @@ struct CompiledOffer: Sendable {
   var states: [[Int]]
   var from: Int
   var until: Int
-  var delay: (amount: FormulaProgram, unit: Double)?
+  var delay: CompiledLength?
   var intake: FormulaProgram?
   /// Steps per period of the intake.
   var intakePeriod: Double

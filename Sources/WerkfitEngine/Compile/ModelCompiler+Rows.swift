@@ -153,19 +153,17 @@ extension ModelCompiler {
     }
     return CompiledStay(
       form: form,
-      lengths: try lengths.map { (try slots.program($0.amount, group: group), unitSteps($0.unit)) },
+      lengths: try lengths.map { try length($0, group: group) },
       hoursPerWeek: try definition.hoursPerWeek.map { try slots.program($0, group: group) },
       stepsPerWeek: unitSteps(.week), isHours: lengths.map { $0.unit == .hour },
       extensionChance: try definition.extension.map { try slots.program($0.chance, group: group) },
-      extensionLength: try definition.extension.map {
-        (try slots.program($0.length.amount, group: group), unitSteps($0.length.unit))
-      },
+      extensionLength: try definition.extension.map { try length($0.length, group: group) },
       extensionIsHours: definition.extension?.length.unit == .hour)
   }
 
   private mutating func compileEnds(
     _ phase: (traject: Int, index: Int)?, group: Int
-  ) throws -> [(target: Int, share: FormulaProgram)] {
+  ) throws -> [CompiledEnd] {
     guard let phase else { return [] }
     let traject = model.trajecten[phase.traject]
     let definition = traject.phases[phase.index]
@@ -179,7 +177,9 @@ extension ModelCompiler {
       throw SimulationError.invalid("trajecten.\(traject.name).\(definition.name): no way on after the stay")
     }
     return try destinations.map {
-      (try position($0.target, in: stateIndex, as: "states"), try slots.program($0.share, group: group))
+      CompiledEnd(
+        target: try position($0.target, in: stateIndex, as: "states"),
+        share: try slots.program($0.share, group: group))
     }
   }
 

@@ -52,7 +52,7 @@ struct ModelCompiler {
     let pools = try model.places.map { pool in
       CompiledPool(
         name: pool.name, capacity: try slots.program(pool.capacity), isRotating: pool.isRotating,
-        emptyBetween: try pool.emptyBetween.map { (try slots.program($0.amount), unitSteps($0.unit)) },
+        emptyBetween: try pool.emptyBetween.map { try length($0) },
         open: openRange(from: pool.from, until: pool.until))
     }
     let offers = try model.offers.map { try compileOffer($0) }
@@ -67,7 +67,7 @@ struct ModelCompiler {
     }
     let isStaticSlot = staticSlots()
     for index in rows.indices { rows[index].isStatic = isStatic(rows[index], isStaticSlot) }
-    markReachable(&rows, groups: groups, offers: offers, trajecten: trajecten, states: states.count)
+    markReachable(&rows, groups: groups, trajecten: trajecten, states: states.count)
     let stepMonths = study.clock.step.months
     return CompiledModel(
       clock: study.clock, steps: steps, states: states, groups: groups, rows: rows, trajecten: trajecten,
@@ -167,7 +167,7 @@ struct ModelCompiler {
       share: try slots.program(offer.share), states: states,
       from: offer.from.map { study.clock.point(of: $0) } ?? 0,
       until: offer.until.map { study.clock.point(of: $0) } ?? Int.max / 2,
-      delay: try offer.delay.map { (try slots.program($0.amount), unitSteps($0.unit)) },
+      delay: try offer.delay.map { try length($0) },
       intake: try offer.intake.map { try slots.program($0) },
       intakePeriod: offer.intakePeriod.steps(of: study.clock), takesEveryone: takesEveryone,
       isOnce: takesEveryone && offer.until == nil)
@@ -175,17 +175,24 @@ struct ModelCompiler {
 
   // MARK: Helpers
 
-  /// The groups to which any scenario offers anything, under any reading.
-  private var offeredGroups: Set<String> {
+  /// What any scenario offers, under any reading.
+  private var allOffers: [Offer] {
     let changes = study.scenarios.map(\.changes) + study.readings.map(\.changes)
-    return Set((study.base.offers + changes.flatMap(\.offers)).flatMap(\.groups))
+    return study.base.offers + changes.flatMap(\.offers)
   }
+
+  private var offeredGroups: Set<String> { Set(allOffers.flatMap(\.groups)) }
 
   func position(_ name: String, in index: [String: Int], as section: String) throws -> Int {
     guard let position = index[name] else {
       throw SimulationError.invalid("\(section).\(name): unknown name")
     }
     return position
+  }
+
+  /// A length of time in the scope of a group (−1 is the study).
+  mutating func length(_ duration: Duration, group: Int = -1) throws -> CompiledLength {
+    CompiledLength(amount: try slots.program(duration.amount, group: group), unit: unitSteps(duration.unit))
   }
 
   func unitSteps(_ unit: TimeUnit) -> Double {
@@ -198,15 +205,15 @@ struct ModelCompiler {
     return first..<max(first, min(last, steps + 1))
   }
 
-  /// Marks the states that people of each group can reach, and rows whose numbers another group shares.
+  /// Marks the states that people of each group can reach in any scenario, and rows whose numbers another group
+  /// shares.
   private func markReachable(
-    _ rows: inout [CompiledRow], groups: [CompiledGroup], offers: [CompiledOffer],
-    trajecten: [CompiledTraject], states: Int
+    _ rows: inout [CompiledRow], groups: [CompiledGroup], trajecten: [CompiledTraject], states: Int
   ) {
     for (group, compiled) in groups.enumerated() {
       var open = compiled.startingStates.map(\.state)
-      for offer in offers where offer.groups.contains(group) {
-        open.append(trajecten[offer.traject].firstPhase)
+      for offer in allOffers where offer.groups.contains(compiled.name) {
+        if let traject = trajectIndex[offer.traject] { open.append(trajecten[traject].firstPhase) }
       }
       while let state = open.popLast() {
         let index = group * states + state
@@ -252,7 +259,6 @@ struct ModelCompiler {
 
   /// Whether starters must be followed: anything reported, aimed at or observed asks for it.
   private var needsTracking: Bool {
-    if model.offers.isEmpty { return false }
     let asked =
       study.reported
       + study.targets.compactMap { if case .outcome(let key) = $0.subject { key } else { nil } }

@@ -16,7 +16,7 @@ struct ClockAxes: OptionSet, Sendable, Hashable {
 ///
 /// Parameters without clocks are slots, computed once per draw; formulas with clocks are inlined. The machine
 /// evaluates either one number, or a row of numbers along one axis.
-struct FormulaProgram: Sendable {
+struct FormulaProgram: Sendable, Equatable {
   enum Code: UInt8, Sendable {
     case constant, slot, clock, table, negate
     case add, subtract, multiply, divide, power
@@ -24,7 +24,7 @@ struct FormulaProgram: Sendable {
     case exp, log, sqrt, abs, floor, ceil, round, min, max, select
   }
 
-  struct Instruction: Sendable {
+  struct Instruction: Sendable, Equatable {
     var code: Code
     /// A slot, clock or table index.
     var index: Int32
@@ -32,7 +32,7 @@ struct FormulaProgram: Sendable {
   }
 
   /// A step function with values in slots.
-  struct Table: Sendable {
+  struct Table: Sendable, Equatable {
     var breakpoints: [Double]
     var firstSlot: Int
   }

@@ -2,7 +2,7 @@ import Foundation
 import WerkfitStudy
 
 /// How the value of a slot comes about, once per draw of the parameters.
-enum SlotRule: Sendable {
+enum SlotRule: Sendable, Equatable {
   /// A draw: `count` values into this and the next slots.
   case draw(Distribution, name: String, address: UInt64, count: Int)
   /// A formula over earlier slots.

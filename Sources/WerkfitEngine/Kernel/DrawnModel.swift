@@ -3,7 +3,8 @@ import WerkfitStudy
 
 /// A compiled model with the numbers of one draw of the parameters, in flat memory.
 ///
-/// Made once per thread and filled anew for each draw; what no draw changes is filled only once.
+/// Made once per thread and filled anew for each draw; what no draw changes is filled only once. Scenarios that move
+/// people alike share their chances: the first fills them for all.
 final class DrawnModel {
   let model: CompiledModel
   let sampler: ParameterSampler
@@ -42,23 +43,28 @@ final class DrawnModel {
   var fundAmounts: [Double]
   /// Per traject and group.
   var commits: [Double]
-  /// Per offer: starts per step, share, first point, shares of groups.
+  /// Per offer: starts per step, share, first point; per position: the share of the group.
   var intake: [Double]
   var shares: [Double]
   var firstPoints: [Int]
-  var mixes: [[Double]]
-  /// Per group: people at the start, arrivals per step, shares of starting states.
+  var mixes: [Double]
+  /// Per group: people at the start, arrivals per step; the shares of the starting states of all groups.
   var sizes: [Double]
   var arrivals: [Double]
-  var startingShares: [[Double]]
+  var startingShares: [Double]
   /// The rows to fill anew for each draw, and those to fill once.
   private let changingRows: [Int]
   private let allRows: [Int]
   private let changingSlots: [Int]
   private var isFilled = false
 
-  init(model: CompiledModel, seed: UInt64, usesMeans: Bool) throws {
+  /// The model that fills the chances, where it is another.
+  private let owner: DrawnModel?
+
+  /// - Parameter owner: A model that moves people alike and is filled with each draw before this one, or nil.
+  init(model: CompiledModel, seed: UInt64, usesMeans: Bool, sharing owner: DrawnModel? = nil) throws {
     self.model = model
+    self.owner = owner
     self.usesMeans = usesMeans
     sampler = try ParameterSampler(seed: seed)
     steps = model.steps
@@ -80,8 +86,8 @@ final class DrawnModel {
       }
     }
     factorOffset = offsets
-    factors = zeros(factorCount)
-    largest = zeros(factorCount / (model.steps + 1) + 1)
+    factors = owner?.factors ?? zeros(factorCount)
+    largest = owner?.largest ?? zeros(factorCount / (model.steps + 1) + 1)
     let flat = FlatRows(model: model, factorOffset: offsets, firstEffect: firstEffect)
     rows = Fixed(flat.rows)
     exits = Fixed(flat.exits)
@@ -91,10 +97,10 @@ final class DrawnModel {
     width = max(model.steps, 1)
     formulas = FlatFormulas(flat.programs, width: width)
     slots = zeros(model.slotRules.count)
-    cells = zeros(flat.cellCount)
-    stays = zeros(flat.stayCount)
-    ends = zeros(flat.endCount)
-    bounds = zeros(model.rows.count * (model.trajecten.count + 1) * 2)
+    cells = owner?.cells ?? zeros(flat.cellCount)
+    stays = owner?.stays ?? zeros(flat.stayCount)
+    ends = owner?.ends ?? zeros(flat.endCount)
+    bounds = owner?.bounds ?? zeros(model.rows.count * (model.trajecten.count + 1) * 2)
     chances = zeros(width * (1 + (model.rows.map(\.exits.count).max() ?? 0)))
     clocks = zeros(6 * width * (max(model.groups.count, 1) + 1))
     changingRows = flat.filled.filter { !model.rows[$0].isStatic }
@@ -107,16 +113,17 @@ final class DrawnModel {
     intake = [Double](repeating: 0, count: model.offers.count)
     shares = intake
     firstPoints = [Int](repeating: 0, count: model.offers.count)
-    mixes = model.offers.map { [Double](repeating: 0, count: $0.mix.count) }
+    mixes = [Double](repeating: 0, count: model.offers.reduce(0) { $0 + $1.groups.count })
     sizes = [Double](repeating: 0, count: model.groups.count)
     arrivals = sizes
-    startingShares = model.groups.map { [Double](repeating: 0, count: $0.startingStates.count) }
+    startingShares = [Double](repeating: 0, count: model.groups.reduce(0) { $0 + $1.startingStates.count })
     fillClocks()
   }
 
   deinit {
-    for pointer in [slots, cells, bounds, factors, largest, stays, ends, clocks, chances] {
-      pointer.deallocate()
+    for pointer in [slots, clocks, chances] { pointer.deallocate() }
+    if owner == nil {
+      for pointer in [cells, bounds, factors, largest, stays, ends] { pointer.deallocate() }
     }
     rows.deallocate()
     exits.deallocate()
@@ -134,9 +141,11 @@ final class DrawnModel {
     } else {
       for index in model.slotRules.indices { fillSlot(index, draw: draw) }
     }
-    for index in 0..<trajectCount { fillFactors(traject: index) }
-    for index in isFilled ? changingRows : allRows { try fillRow(index) }
-    fillBounds()
+    if owner == nil {
+      for index in 0..<trajectCount { fillFactors(traject: index) }
+      for index in isFilled ? changingRows : allRows { try fillRow(index) }
+      fillBounds()
+    }
     fillLimits()
     isFilled = true
   }
@@ -241,18 +250,22 @@ final class DrawnModel {
     for (index, traject) in model.trajecten.enumerated() {
       for group in 0..<groupCount { commits[index * groupCount + group] = value(traject.commits[group]) }
     }
+    var position = 0
     for (index, offer) in model.offers.enumerated() {
       intake[index] = offer.intake.map { value($0) / offer.intakePeriod } ?? 0
       shares[index] = value(offer.share)
       let delay = offer.delay.map { (value($0.amount) * $0.unit - 1e-9).rounded(.up) } ?? 0
       firstPoints[index] = max(offer.from, 0) + Int(min(max(delay, 0), 1e6))
-      for (position, share) in offer.mix.enumerated() { mixes[index][position] = value(share) }
+      for (place, share) in offer.mix.enumerated() { mixes[position + place] = value(share) }
+      position += offer.groups.count
     }
+    position = 0
     for (index, group) in model.groups.enumerated() {
       sizes[index] = group.size.map { max(value($0), 0) } ?? 0
       arrivals[index] = group.arrivals.map { max(value($0), 0) / group.arrivalPeriod } ?? 0
-      for (position, start) in group.startingStates.enumerated() {
-        startingShares[index][position] = value(start.share)
+      for start in group.startingStates {
+        startingShares[position] = value(start.share)
+        position += 1
       }
     }
   }

@@ -29,18 +29,17 @@ extension Kernel {
       occupy(next, people, from: arrival)
       let edge = edges[Int(lot.state) * stateCount + target]
       if edge >= 0 {
-        let scope = model.scopes == 1 ? 0 : Int(lot.group)
-        let place = (scope * model.edgeKinds + Int(edge)) * tally.stride + step
-        if isReal {
-          tally.moves[place] += people
-        } else if lot.flags.contains(.counterfactual) {
-          tally.shadowMoves[place] += people
+        let scope = scopes == 1 ? 0 : Int(lot.group)
+        if isReal || lot.flags.contains(.counterfactual) {
+          tally.move(scope * edgeKinds + Int(edge), people, in: step, isShadow: !isReal)
         }
       }
       if from.traject >= 0 && to.traject != from.traject {
         leaveTraject(lot, &next, people, from, to, leaving)
       }
-      if from.pool >= 0 && to.pool != from.pool && isReal { places[Int(from.pool)].justLeft += people }
+      if from.pool >= 0 && to.pool != from.pool && isReal {
+        tally.leave(Int(from.pool), people, at: arrival)
+      }
     }
     if from.isOnBenefit != to.isOnBenefit {
       next.spell = Moment(truncatingIfNeeded: arrival)
@@ -57,7 +56,7 @@ extension Kernel {
       } else if lot.flags.contains(.counterfactual) {
         tally.count(.shadowExitsToWork, people)
       }
-      if model.isTracking && lot.flags.contains(.started) && !lot.flags.contains(.settled) {
+      if isTracking && lot.flags.contains(.started) && !lot.flags.contains(.settled) {
         countExit(&next, people, to, at: Moment(truncatingIfNeeded: arrival))
       }
     }
@@ -143,7 +142,7 @@ extension Kernel {
 
   /// Settles everyone at the horizon who is in a pool or has just moved.
   func settleAtHorizon() {
-    guard model.isTracking else { return }
+    guard isTracking else { return }
     for index in 0..<poolCount {
       let lots = pools[index].lots
       for place in 0..<lots.count { settle(lots.base[place]) }

@@ -2,40 +2,119 @@ import Foundation
 import WerkfitStudy
 
 extension Kernel {
+  // MARK: One step at a time, where people meet in pools
+
   /// Follows each of a few people on their own from a step on.
   func follow(each lot: Lot, at step: Int) {
     var person = lot
-    if lot.count == 1 {
-      follow(&person, at: step)
+    person.count = 1
+    for index in 0..<Int(lot.count) {
+      // A person keeps the address with which they came in.
+      if lot.count > 1 { person = lot.one(at: address(lot.id, UInt64(index))) }
+      enter(&person, at: step)
+      wait(for: &person, from: step)
+    }
+  }
+
+  /// Lets everyone whose candidate moment or planned end has come leave, or wait on.
+  func stepPersons(_ step: Int) {
+    let waiting = due[step]
+    for index in 0..<waiting.count {
+      if meet(&waiting.base[index], step) {
+        incoming.append(waiting.base[index])
+      } else {
+        wait(for: &waiting.base[index], from: step + 1)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func wait(for person: inout Lot, from step: Int) {
+    let event = nextEvent(of: &person, from: step)
+    if event >= steps { settle(person) } else { due[event].append(person) }
+  }
+
+  // MARK: A life at once, where nobody needs to wait for anyone
+
+  /// How many times as many people may be followed to the horizon at once: that is cheaper than step by step, and than
+  /// the many small pools that they would spread over.
+  private static var livesPerFlow: Double { 8 }
+
+  /// Whether new starters can be followed to the horizon at once: few, and nobody is in a pool that they could join.
+  @inline(__always)
+  func canLiveAtOnce(_ people: Double) -> Bool {
+    isExact && onlySmallFlows && poolCount == 0 && people <= smallFlow * Self.livesPerFlow
+  }
+
+  /// Follows each of a few starters and their shadows to the horizon.
+  func live(_ starters: Lot, beside shadows: Lot, from step: Int) {
+    let people = Int(starters.count)
+    guard sharesLives else {
+      live(starters, beside: shadows, 0..<people, from: step)
       return
     }
-    for index in 0..<Int(lot.count) {
-      person = lot
-      person.count = 1
-      person.id = address(lot.id, UInt64(index))
-      follow(&person, at: step)
+    let key = starters.id &+ UInt64(replication) &* 0x9E37_79B9_7F4A_7C15
+    var first = 0
+    while first < people {
+      let found = book.trail(of: key, from: first)
+      if found.people > 0 {
+        let known = min(found.people, people - first)
+        tally.repeatTrails(found.trail, people: known)
+        first += known
+      } else {
+        tally.beginTrails()
+        live(starters, beside: shadows, first..<people, from: step)
+        tally.endTrails()
+        book.keep(tally, of: key, from: first, people: people - first)
+        first = people
+      }
     }
   }
 
-  /// Follows a person who has just entered a state.
+  private func live(_ starters: Lot, beside shadows: Lot, _ range: Range<Int>, from step: Int) {
+    for index in range {
+      let id = address(starters.id, UInt64(index))
+      tally.beginTrail()
+      var person = starters.one(at: id)
+      live(&person, from: step)
+      person = shadows.one(at: id)
+      live(&person, from: step)
+      tally.endTrail()
+    }
+  }
+
   @inline(__always)
-  func follow(_ person: inout Lot, at step: Int) {
+  private func live(_ person: inout Lot, from first: Int) {
+    enter(&person, at: first)
+    var event = nextEvent(of: &person, from: first)
+    while event < steps {
+      if meet(&person, event) { enter(&person, at: event + 1) }
+      event = nextEvent(of: &person, from: event + 1)
+    }
+    settle(person)
+  }
+
+  // MARK: What both share
+
+  /// Plans the stay of a person who has just entered a state.
+  @inline(__always)
+  private func enter(_ person: inout Lot, at step: Int) {
     let row = row(of: person)
-    if rowInfo[row].hasStay {
-      var random = numbers(.stay, person.id, step)
-      let uniform = random.next()
-      let cumulative = drawn.stays + drawn.rows[row].stay + steps + 1
-      var length = 0
-      while length < steps && cumulative[length] <= uniform { length += 1 }
-      person.plannedEnd = Moment(truncatingIfNeeded: step + length)
-    }
-    schedule(&person, row: row, from: step)
+    guard rowInfo[row].hasStay else { return }
+    var random = numbers(.stay, person.id, step)
+    let uniform = random.next()
+    let cumulative = drawn.stays + drawn.rows[row].stay + steps + 1
+    var length = 0
+    while length < steps && cumulative[length] <= uniform { length += 1 }
+    person.plannedEnd = Moment(truncatingIfNeeded: step + length)
   }
 
-  /// Draws the next candidate moment, unless the person still has one, and waits for it.
+  /// The step in which something may happen to a person: the next candidate moment, drawn unless the person
+  /// still has one, or the end of the stay.
   @inline(__always)
-  private func schedule(_ person: inout Lot, row: Int, from step: Int) {
+  private func nextEvent(of person: inout Lot, from step: Int) -> Int {
     if person.candidate < 0 {
+      let row = row(of: person)
       let place = boundPlace(of: person, row: row)
       if drawn.bounds[place] <= 0 {
         person.candidate = Moment.max
@@ -55,12 +134,7 @@ extension Kernel {
         person.mark = block.2
       }
     }
-    let event = Int(min(person.candidate, person.plannedEnd))
-    if event >= steps {
-      settle(person)
-    } else {
-      due[event].append(person)
-    }
+    return Int(min(person.candidate, person.plannedEnd))
   }
 
   /// Where the purpose enters the address of a person's numbers.
@@ -81,24 +155,11 @@ extension Kernel {
     (row * (drawn.trajectCount + 1) + gainTraject(of: person, row: row) + 1) * 2
   }
 
-  /// Lets everyone whose candidate moment or planned end has come leave, or wait on.
-  func stepPersons(_ step: Int) {
-    let waiting = due[step]
-    for index in 0..<waiting.count { meet(&waiting.base[index], step) }
-  }
-
-  /// A person who moved goes on at once where no pool could take them in.
+  /// Decides whether a person leaves in the step of their event, and lets them move.
+  ///
+  /// Where not, the next candidate moment is still to be drawn.
   @inline(__always)
-  private func goOn(_ next: inout Lot, _ step: Int) {
-    if onlySmallFlows && poolCount == 0 {
-      follow(&next, at: step + 1)
-    } else {
-      incoming.append(next)
-    }
-  }
-
-  @inline(__always)
-  private func meet(_ person: inout Lot, _ step: Int) {
+  private func meet(_ person: inout Lot, _ step: Int) -> Bool {
     let row = row(of: person)
     if person.candidate == Moment(truncatingIfNeeded: step) {
       let place = boundPlace(of: person, row: row)
@@ -114,21 +175,21 @@ extension Kernel {
           exit += 1
         }
         let first = Int(rowInfo[row].firstExit)
-        var next = moved(
+        person = moved(
           person, 1, to: Int(targets[first + exit]), in: step, .exit(isDropout: dropout[first + exit]))
-        goOn(&next, step)
-        return
+        return true
       }
     }
     if person.plannedEnd == Moment(truncatingIfNeeded: step) {
-      endStay(of: person, row: row, step)
-      return
+      endStay(of: &person, row: row, step)
+      return true
     }
     person.candidate = -1
-    schedule(&person, row: row, from: step + 1)
+    return false
   }
 
-  private func endStay(of person: Lot, row: Int, _ step: Int) {
+  @inline(__always)
+  private func endStay(of person: inout Lot, row: Int, _ step: Int) {
     var random = numbers(.stay, person.id, step)
     _ = random.next()
     let uniform = random.next()
@@ -145,6 +206,6 @@ extension Kernel {
       next.candidate = person.candidate
       next.mark = person.mark
     }
-    goOn(&next, step)
+    person = next
   }
 }

@@ -15,14 +15,10 @@ extension Kernel {
 
   @inline(__always)
   func admit(_ lot: Lot, at step: Int) {
-    if poolCount == 0 && onlySmallFlows && isExact && lot.count <= smallFlow {
-      follow(each: lot, at: step)
-      return
-    }
     var like = lot
     let key = normalise(&like, at: step)
     if isExact && lot.count <= smallFlow
-      && !(isPooledGroup[Int(lot.group)] && !lot.flags.contains(.started))
+      && !(groupInfo[Int(lot.group)].isPooled && !lot.flags.contains(.started))
     {
       let place = directory.find(key)
       if (place < 0 || pools[place].lots.count == 0) && !isCrowded(like) {
@@ -68,7 +64,7 @@ extension Kernel {
     let ageSinceChange = now - lot.spell + 1
     if ageSinceChange >= info.spellMemory || lot.spell < 0 { lot.spell = -1 }
     if lot.flags.contains(.started) {
-      if !model.isTracking || Int(now - lot.start) >= model.exitWindow { lot.flags.insert(.settled) }
+      if !isTracking || Int(now - lot.start) >= model.exitWindow { lot.flags.insert(.settled) }
     } else {
       lot.flags.insert(.settled)
     }
@@ -79,7 +75,7 @@ extension Kernel {
     if !(matters && gainsFromEnd[traject]) { lot.end = -1 }
     if traject >= 0 && !matters && !isInTraject { lot.traject = -1 }
     if lot.exit >= 0 && now - lot.exit > longestWatch { lot.exit = -1 }
-    if lot.flags.contains(.started) || !isPooledGroup[Int(lot.group)] { lot.considered = 0 }
+    if lot.flags.contains(.started) || !groupInfo[Int(lot.group)].isPooled { lot.considered = 0 }
     lot.candidate = -1
     lot.plannedEnd = Moment.max
     var key = UInt64(truncatingIfNeeded: Int(info.rowClass)) &+ 1

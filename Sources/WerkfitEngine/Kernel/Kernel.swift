@@ -18,6 +18,8 @@ final class Kernel {
   let steps: Int
   let stateCount: Int
   let groupCount: Int
+  let edgeKinds: Int
+  let scopes: Int
   /// Exact draws, or expectation.
   var isExact = true
   var replication: UInt32 = 0
@@ -40,18 +42,24 @@ final class Kernel {
   let endTargets: UnsafeMutablePointer<Int32>
   var places: [PlaceBook]
   var carry: [Double]
-  /// Per group of an offer, while starts are taken: eligible people, shares of the starts.
+  /// Per position of an offer, while starts are taken: eligible people, shares of the starts.
   var eligible: [Double]
   var groupShares: [Double]
   var arrivalCarry: [Double]
-  /// Groups whose people must stay in pools until they start, because offers pick from them.
-  let isPooledGroup: [Bool]
   /// Whether everyone comes on demand, so that small flows stay small.
   let onlySmallFlows: Bool
+  let isTracking: Bool
   let trajectInfo: Fixed<TrajectInfo>
   let poolInfo: Fixed<PoolInfo>
+  let fundInfo: Fixed<FundInfo>
+  let groupInfo: Fixed<GroupInfo>
+  /// The starting states of all groups.
+  let startStates: Fixed<Int16>
   let hasArrivals: Bool
-  let offerPeriods: [(until: Int, isOnce: Bool)]
+  let offers: Fixed<OfferInfo>
+  /// Per position, of all offers: the group, and for each state whether its people may start.
+  let offerGroups: Fixed<Int>
+  let startsFrom: Fixed<Bool>
   let longestWatch: Moment
   /// Whether gains of a traject exist, and from when they count.
   let trajectMatters: [Bool]
@@ -71,6 +79,39 @@ final class Kernel {
   struct PoolInfo {
     var isRotating: Bool
     var from: Int
+    var until: Int
+
+    func isOpen(at point: Int) -> Bool { point >= from && point < until }
+  }
+
+  struct FundInfo {
+    var commitsAtStart: Bool
+    var from: Int
+    var until: Int
+
+    func isOpen(at point: Int) -> Bool { point >= from && point < until }
+  }
+
+  struct GroupInfo {
+    var isOnDemand: Bool
+    /// Whether its people must stay in pools until they start, because offers pick from them.
+    var isPooled: Bool
+    var hasSize: Bool
+    var arrivesFrom: Int
+    var arrivesUntil: Int
+    /// Where its starting states begin, and how many there are.
+    var firstStart: Int
+    var startingStates: Int
+  }
+
+  struct OfferInfo {
+    var traject: Int
+    /// The positions of its groups among those of all offers.
+    var positions: Range<Int>
+    var hasMix: Bool
+    var hasIntake: Bool
+    var takesEveryone: Bool
+    var isOnce: Bool
     var until: Int
   }
 
@@ -98,21 +139,31 @@ final class Kernel {
     var occupied = 0.0
     /// Places that are not used again, because the pool does not rotate.
     var closed = 0.0
-    /// People who left a place at the coming point.
-    var justLeft = 0.0
     /// Places that come free again at each point.
     var returning: [Double]
   }
 
-  init(model: CompiledModel, seed: UInt64, usesMeans: Bool, smallFlow: Int) throws {
+  /// The lives that scenarios share, and whether there is anyone to share them with.
+  let book: LifeBook
+  let sharesLives: Bool
+
+  /// - Parameter sibling: The kernel of a scenario that moves people alike and runs each draw before this one, or nil.
+  init(
+    model: CompiledModel, seed: UInt64, usesMeans: Bool, smallFlow: Int, sharing sibling: Kernel? = nil,
+    sharesLives: Bool = false
+  ) throws {
     self.model = model
-    drawn = try DrawnModel(model: model, seed: seed, usesMeans: usesMeans)
+    drawn = try DrawnModel(model: model, seed: seed, usesMeans: usesMeans, sharing: sibling?.drawn)
+    book = sibling?.book ?? LifeBook()
+    self.sharesLives = sharesLives
     tally = Tally(model: model)
     self.smallFlow = Double(smallFlow)
     key = seed
     steps = model.steps
     stateCount = model.states.count
     groupCount = model.groups.count
+    edgeKinds = model.edgeKinds
+    scopes = model.scopes
     pools = .allocate(capacity: 64)
     for index in 0..<64 { (pools + index).initialize(to: Pool(lots: LotList())) }
     directory = PoolDirectory(capacity: 256)
@@ -174,13 +225,10 @@ final class Kernel {
       }
     }
     places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
-    eligible = [Double](repeating: 0, count: groupCount + 1)
+    eligible = [Double](repeating: 0, count: model.offers.reduce(0) { $0 + $1.groups.count })
     groupShares = eligible
     carry = [Double](repeating: 0, count: model.offers.count)
     arrivalCarry = [Double](repeating: 0, count: groupCount)
-    isPooledGroup = model.groups.indices.map { group in
-      !model.groups[group].isOnDemand && model.groups[group].isOffered
-    }
     let changes = model.trajecten.indices.map { traject in
       model.rows.contains { !$0.gains[traject].isEmpty }
     }
@@ -199,8 +247,36 @@ final class Kernel {
         TrajectInfo(
           firstPhase: $0.firstPhase, pool: $0.pool, fund: $0.fund, dropoutsKeepGain: $0.dropoutsKeepGain)
       })
+    fundInfo = Fixed(
+      model.funds.map {
+        FundInfo(
+          commitsAtStart: $0.commitment == .start, from: $0.open.lowerBound, until: $0.open.upperBound)
+      })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
-    offerPeriods = model.offers.map { ($0.until, $0.isOnce) }
+    isTracking = model.isTracking
+    var firstStart = 0
+    groupInfo = Fixed(
+      model.groups.map { group in
+        defer { firstStart += group.startingStates.count }
+        return GroupInfo(
+          isOnDemand: group.isOnDemand, isPooled: !group.isOnDemand && group.isOffered,
+          hasSize: group.size != nil, arrivesFrom: group.arrivalRange.lowerBound,
+          arrivesUntil: group.arrivalRange.upperBound, firstStart: firstStart,
+          startingStates: group.startingStates.count)
+      })
+    startStates = Fixed(model.groups.flatMap(\.startingStates).map { Int16($0.state) })
+    var firstPosition = 0
+    offers = Fixed(
+      model.offers.map { offer in
+        defer { firstPosition += offer.groups.count }
+        return OfferInfo(
+          traject: offer.traject, positions: firstPosition..<(firstPosition + offer.groups.count),
+          hasMix: !offer.mix.isEmpty, hasIntake: offer.intake != nil, takesEveryone: offer.takesEveryone,
+          isOnce: offer.isOnce, until: offer.until)
+      })
+    offerGroups = Fixed(model.offers.flatMap(\.groups))
+    startsFrom = Fixed(
+      model.offers.flatMap(\.states).flatMap { states in model.states.indices.map(states.contains) })
     longestWatch = Moment(
       clamping: max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up))) + 1)
   }
@@ -221,6 +297,12 @@ final class Kernel {
     followed.deallocate()
     trajectInfo.deallocate()
     poolInfo.deallocate()
+    fundInfo.deallocate()
+    groupInfo.deallocate()
+    startStates.deallocate()
+    offers.deallocate()
+    offerGroups.deallocate()
+    startsFrom.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
@@ -257,7 +339,6 @@ final class Kernel {
       places[index].free = drawn.capacities[index]
       places[index].occupied = 0
       places[index].closed = 0
-      places[index].justLeft = 0
       for point in places[index].returning.indices { places[index].returning[point] = 0 }
     }
   }
@@ -274,13 +355,9 @@ final class Kernel {
   @inline(__always)
   func occupy(_ lot: Lot, _ people: Double, from point: Int) {
     if lot.flags.contains(.ghost) { return }
-    let column = Int(rowInfo[row(of: lot)].column)
-    if lot.flags.contains(.shadow) {
-      guard lot.flags.contains(.counterfactual) else { return }
-      tally.shadowOccupancy[column * tally.stride + point] += people
-    } else {
-      tally.occupancy[column * tally.stride + point] += people
-    }
+    let isShadow = lot.flags.contains(.shadow)
+    if isShadow && !lot.flags.contains(.counterfactual) { return }
+    tally.occupy(Int(rowInfo[row(of: lot)].column), people, from: point, isShadow: isShadow)
   }
 }
 

@@ -51,6 +51,15 @@ struct Lot {
   /// For a person in a phase: the last step of the planned stay.
   var plannedEnd: Moment = Moment.max
 
+  /// One of these people, with an address of their own.
+  @inline(__always)
+  func one(at id: UInt64) -> Lot {
+    var person = self
+    person.count = 1
+    person.id = id
+    return person
+  }
+
   /// Whether the people are the same in all that matters, apart from how many and which.
   @inline(__always)
   func isLike(_ other: Lot) -> Bool {

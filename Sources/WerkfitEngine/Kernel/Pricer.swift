@@ -6,110 +6,95 @@ import WerkfitStudy
 /// Made once per thread. `prepare` takes the amounts and weights of a draw, `price` the flows of a replication.
 final class Pricer {
   let model: CompiledModel
-  private let drawn: DrawnModel
-  private let steps: Int
-  private let stride: Int
+  let drawn: DrawnModel
+  let layout: FlowLayout
+  let steps: Int
+  let stride: Int
   /// Per class: weights by point or step.
-  private let weights: UnsafeMutablePointer<Double>
-  /// Terms of lines, then of outcomes, in order.
-  private var terms: [PricedTerm] = []
-  private var lineRange: [Range<Int>] = []
-  private var outcomeRange: [Range<Int>] = []
+  let weights: UnsafeMutablePointer<Double>
+  /// Terms of lines, then of outcomes, in order, with their amounts.
+  let terms: Fixed<PricedTerm>
+  let programs: [FormulaProgram]
+  let lineRange: Fixed<Range<Int>>
+  let outcomeRange: Fixed<Range<Int>>
+  /// The rows of all terms: each a position in `weightedRows`.
+  let rows: Fixed<Int32>
+  let weightedRows: Fixed<WeightedRow>
+  /// The weighted sum of each of them in the present replication, of people and of shadows.
+  let sums: UnsafeMutablePointer<Double>
+  let shadowSums: UnsafeMutablePointer<Double>
   /// Amount times weight by point, for terms whose amount changes with the step.
-  private let varying: UnsafeMutablePointer<Double>
-  private let lineTotals: UnsafeMutablePointer<Double>
-  private let shadowTotals: UnsafeMutablePointer<Double>
-  private let balances: UnsafeMutablePointer<Double>
-  private let shadowBalances: UnsafeMutablePointer<Double>
-  private let parties: Int
+  let varying: UnsafeMutablePointer<Double>
+  let lineTotals: UnsafeMutablePointer<Double>
+  let shadowTotals: UnsafeMutablePointer<Double>
+  let balances: UnsafeMutablePointer<Double>
+  let shadowBalances: UnsafeMutablePointer<Double>
+  let parties: Int
   /// Per line: who pays, who receives (−1 is samenleving), and what for.
-  private let postings: [(from: Int, to: Int, category: PriceCategory)]
-  private let rules: [ColumnRule]
+  let postings: Fixed<Posting>
+  let rules: Fixed<FlatRule>
+  let ruleRows: Fixed<Int32>
+  /// The quantity of a term by point, while series are made.
+  let scratch: UnsafeMutablePointer<Double>
   private var hasWeights = false
   private let weightsAreStatic: Bool
 
-  private struct PricedTerm {
-    var basis: CompiledBasis
-    var columns: [Int]
-    /// Per period.
-    var scale: Double
-    var amount: Double
-    var weights: Int
-    var nominal: Int
-    /// Offset in `varying`, or −1.
-    var varying: Int
-    var program: FormulaProgram
-    var group: Int
-    var kind: WeightClass.Kind
+  struct Posting {
+    var from: Int
+    var to: Int
+    var category: PriceCategory
   }
 
   init(model: CompiledModel, drawn: DrawnModel) {
     self.model = model
     self.drawn = drawn
     steps = model.steps
-    stride = model.steps + 2
+    let layout = FlowLayout(model: model)
+    self.layout = layout
+    stride = layout.stride
     let pricing = model.pricing
-    weights = .allocate(capacity: max(pricing.classes.count * stride, 1))
-    weights.initialize(repeating: 0, count: max(pricing.classes.count * stride, 1))
-    let pointsPerTerm = model.steps + 2
-    var varyingCount = 0
-    var collected: [PricedTerm] = []
-    func add(_ compiled: [CompiledTerm]) -> Range<Int> {
-      let first = collected.count
-      for term in compiled {
-        var columns: [Int] = []
-        var scale = 1.0
-        switch term.basis {
-        case .time(let found, let period): (columns, scale) = (found, 1 / period)
-        case .move(let found):
-          let states = model.states.count * model.states.count
-          columns = found.compactMap { key in
-            let edge = model.edges[key % states]
-            return edge < 0 ? nil : (key / states) * model.edgeKinds + Int(edge)
-          }
-        case .start(let found): columns = found
-        case .placeTime(let pool, let period): (columns, scale) = ([pool], 1 / period)
-        case .once: break
-        case .every(let period): scale = 1 / period
-        }
-        collected.append(
-          PricedTerm(
-            basis: term.basis, columns: columns, scale: scale, amount: 0, weights: term.weights,
-            nominal: term.nominal, varying: term.variesInTime ? varyingCount : -1, program: term.amount,
-            group: term.group, kind: pricing.classes[term.weights].kind))
-        if term.variesInTime { varyingCount += pointsPerTerm }
-      }
-      return first..<collected.count
-    }
-    let ofLines = pricing.lines.map { add($0.terms) }
-    let ofOutcomes = pricing.outcomes.map { add($0.terms) }
-    lineRange = ofLines
-    outcomeRange = ofOutcomes
-    terms = collected
-    varying = .allocate(capacity: max(varyingCount, 1))
-    varying.initialize(repeating: 0, count: max(varyingCount, 1))
-    let lines = max(pricing.lines.count, 1)
-    lineTotals = .allocate(capacity: lines)
-    lineTotals.initialize(repeating: 0, count: lines)
-    shadowTotals = .allocate(capacity: lines)
-    shadowTotals.initialize(repeating: 0, count: lines)
+    var plan = PricingPlan(model: model, layout: layout)
+    lineRange = Fixed(pricing.lines.map { plan.add($0.terms) })
+    outcomeRange = Fixed(pricing.outcomes.map { plan.add($0.terms) })
+    rules = Fixed(pricing.columns.map { plan.add($0.rule) })
+    terms = Fixed(plan.terms)
+    programs = plan.programs
+    rows = Fixed(plan.rows)
+    ruleRows = Fixed(plan.ruleRows)
+    weightedRows = Fixed(plan.weightedRows)
+    postings = Fixed(pricing.lines.map { Posting(from: $0.from, to: $0.to, category: $0.category) })
     parties = pricing.parties.count
-    postings = pricing.lines.map { ($0.from, $0.to, $0.category) }
-    rules = pricing.columns.map(\.rule)
-    shadowBalances = .allocate(capacity: pricing.parties.count + 1)
-    shadowBalances.initialize(repeating: 0, count: pricing.parties.count + 1)
-    balances = .allocate(capacity: pricing.parties.count + 1)
-    balances.initialize(repeating: 0, count: pricing.parties.count + 1)
+    func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
+      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
+      pointer.initialize(repeating: 0, count: max(count, 1))
+      return pointer
+    }
+    weights = zeros(pricing.classes.count * stride)
+    varying = zeros(plan.varyingCount)
+    sums = zeros(plan.weightedRows.count)
+    shadowSums = zeros(plan.weightedRows.count)
+    lineTotals = zeros(pricing.lines.count)
+    shadowTotals = zeros(pricing.lines.count)
+    balances = zeros(pricing.parties.count)
+    shadowBalances = zeros(pricing.parties.count)
+    scratch = zeros(stride)
     weightsAreStatic = pricing.rates.allSatisfy(model.isStatic) && model.isStatic(pricing.indexation)
   }
 
   deinit {
-    weights.deallocate()
-    varying.deallocate()
-    lineTotals.deallocate()
-    shadowTotals.deallocate()
-    balances.deallocate()
-    shadowBalances.deallocate()
+    for pointer in [
+      weights, varying, sums, shadowSums, lineTotals, shadowTotals, balances, shadowBalances, scratch,
+    ] {
+      pointer.deallocate()
+    }
+    terms.deallocate()
+    lineRange.deallocate()
+    outcomeRange.deallocate()
+    rows.deallocate()
+    ruleRows.deallocate()
+    weightedRows.deallocate()
+    postings.deallocate()
+    rules.deallocate()
   }
 
   // MARK: Preparing
@@ -120,12 +105,11 @@ final class Pricer {
       for (index, item) in model.pricing.classes.enumerated() { fillWeights(index, item) }
       hasWeights = true
     }
-    for index in terms.indices {
-      let term = terms[index]
-      if term.varying < 0 {
-        terms[index].amount = drawn.value(term.program)
+    for index in 0..<terms.count {
+      if terms[index].varying < 0 {
+        terms.base[index].amount = drawn.value(programs[index])
       } else {
-        fillVarying(term, into: varying + term.varying)
+        fillVarying(index)
       }
     }
   }
@@ -159,11 +143,13 @@ final class Pricer {
   }
 
   /// Weight times amount by point, with the amount of the step that is counted there.
-  private func fillVarying(_ term: PricedTerm, into base: UnsafeMutablePointer<Double>) {
-    let rate = model.pricing.classes[term.weights].rate
-    func amount(_ step: Int) -> Double { drawn.value(term.program, step: step, group: term.group) }
+  private func fillVarying(_ index: Int) {
+    let term = terms[index]
+    let base = varying + term.varying
+    let rate = model.pricing.classes[term.weightClass].rate
+    func amount(_ step: Int) -> Double { drawn.value(programs[index], step: step, group: term.group) }
     for point in 0...steps {
-      let weight = weights[term.weights * stride + point]
+      let weight = weights[term.weights + point]
       switch term.kind {
       case .occupancy(.end): base[point] = point > 0 ? weight * amount(point - 1) : 0
       case .occupancy(.halfway):
@@ -173,260 +159,5 @@ final class Pricer {
       default: base[point] = weight == 0 ? 0 : weight * amount(point)
       }
     }
-  }
-
-  // MARK: Pricing
-
-  /// Where quantities stand: of real people or of the shadows of on-demand groups.
-  struct Flows {
-    var occupancy: UnsafePointer<Double>
-    var moves: UnsafePointer<Double>
-    var started: UnsafePointer<Double>?
-    var openPlaces: UnsafePointer<Double>?
-    var isReal: Bool
-    /// Over how many replications the flows are summed.
-    var replications = 1.0
-  }
-
-  /// The flows of real people in a tally.
-  static func real(_ tally: Tally) -> Flows {
-    Flows(
-      occupancy: UnsafePointer(tally.occupancy), moves: UnsafePointer(tally.moves),
-      started: UnsafePointer(tally.started), openPlaces: UnsafePointer(tally.openPlaces), isReal: true)
-  }
-
-  /// The flows of the shadows of on-demand groups in a tally.
-  static func shadows(_ tally: Tally) -> Flows {
-    Flows(
-      occupancy: UnsafePointer(tally.shadowOccupancy), moves: UnsafePointer(tally.shadowMoves), started: nil,
-      openPlaces: nil, isReal: false)
-  }
-
-  /// The quantity of a term at a point, before scale and weight.
-  @inline(__always)
-  private func quantity(_ term: PricedTerm, _ flows: Flows, at point: Int) -> Double {
-    var sum = 0.0
-    switch term.basis {
-    case .time: for column in term.columns { sum += flows.occupancy[column * stride + point] }
-    case .move: for column in term.columns { sum += flows.moves[column * stride + point] }
-    case .start:
-      if let started = flows.started {
-        for column in term.columns { sum += started[column * stride + point] }
-      }
-    case .placeTime:
-      if let open = flows.openPlaces { for column in term.columns { sum += open[column * stride + point] } }
-    case .once, .every: sum = flows.isReal ? flows.replications : 0
-    }
-    return sum
-  }
-
-  private func dot(_ values: UnsafePointer<Double>, _ weights: UnsafePointer<Double>) -> Double {
-    var first = 0.0
-    var second = 0.0
-    var third = 0.0
-    var fourth = 0.0
-    var point = 0
-    while point + 3 <= steps {
-      first += values[point] * weights[point]
-      second += values[point + 1] * weights[point + 1]
-      third += values[point + 2] * weights[point + 2]
-      fourth += values[point + 3] * weights[point + 3]
-      point += 4
-    }
-    while point <= steps {
-      first += values[point] * weights[point]
-      point += 1
-    }
-    return (first + second) + (third + fourth)
-  }
-
-  /// The weighted amount of a term.
-  private func total(_ index: Int, _ flows: Flows, nominal: Bool = false) -> Double {
-    terms.withUnsafeBufferPointer { terms in
-      let term = terms[index]
-      var weight = UnsafePointer(weights) + (nominal ? term.nominal : term.weights) * stride
-      var amount = term.amount
-      if term.varying >= 0 {
-        if nominal { return nominalVarying(term, flows) }
-        weight = UnsafePointer(varying) + term.varying
-        amount = 1
-      }
-      var sum = 0.0
-      switch term.basis {
-      case .time: for column in term.columns { sum += dot(flows.occupancy + column * stride, weight) }
-      case .move: for column in term.columns { sum += dot(flows.moves + column * stride, weight) }
-      case .start:
-        if let started = flows.started {
-          for column in term.columns { sum += dot(started + column * stride, weight) }
-        }
-      case .placeTime:
-        if let open = flows.openPlaces {
-          for column in term.columns { sum += dot(open + column * stride, weight) }
-        }
-      case .once, .every:
-        if flows.isReal { for point in 0...steps { sum += weight[point] } }
-      }
-      return sum * term.scale * amount
-    }
-  }
-
-  private func nominalVarying(_ term: PricedTerm, _ flows: Flows) -> Double {
-    var sum = 0.0
-    for point in 0...steps {
-      let weight = weights[term.nominal * stride + point]
-      if weight == 0 { continue }
-      let isEnd = term.kind == .occupancy(.end)
-      sum +=
-        weight * drawn.value(term.program, step: isEnd ? max(point - 1, 0) : point, group: term.group)
-        * quantity(term, flows, at: point)
-    }
-    return sum * term.scale
-  }
-
-  /// Writes one value per column into `values`, and the counterfactual into `shadows`, with a stride.
-  func price(
-    _ tally: Tally, into values: UnsafeMutablePointer<Double>, shadows: UnsafeMutablePointer<Double>,
-    columnStride: Int
-  ) {
-    let real = Self.real(tally)
-    let shadow = Self.shadows(tally)
-    for line in lineRange.indices {
-      var sum = 0.0
-      for term in lineRange[line] { sum += total(term, real) }
-      lineTotals[line] = sum
-      sum = 0
-      if tally.hasShadows { for term in lineRange[line] { sum += total(term, shadow) } }
-      shadowTotals[line] = sum
-    }
-    post(lineTotals, to: balances)
-    post(shadowTotals, to: shadowBalances)
-    let monthsPerStep = model.clock.step.months
-    let plain = UnsafePointer(weights) + model.pricing.plainClass * stride
-    for index in rules.indices {
-      var value = 0.0
-      var other = 0.0
-      switch rules[index] {
-      case .counter(let counter):
-        value = tally.counters[counter.rawValue]
-        if counter == .exitsToWork { other = tally.counters[Counter.shadowExitsToWork.rawValue] }
-      case .difference(let first, let second):
-        value = tally.counters[first.rawValue] - tally.counters[second.rawValue]
-      case .months(let columns):
-        for column in columns { value += dot(real.occupancy + column * stride, plain) * monthsPerStep }
-        if tally.hasShadows {
-          for column in columns { other += dot(shadow.occupancy + column * stride, plain) * monthsPerStep }
-        }
-      case .atHorizon(let columns), .occupancy(let columns, _):
-        var point = steps
-        if case .occupancy(_, let wanted) = rules[index] { point = wanted }
-        for column in columns { value += real.occupancy[column * stride + point] }
-        if tally.hasShadows { for column in columns { other += shadow.occupancy[column * stride + point] } }
-      case .line(let line): (value, other) = (lineTotals[line], shadowTotals[line])
-      case .category(let category):
-        for line in postings.indices where postings[line].category == category {
-          value += lineTotals[line]
-          other += shadowTotals[line]
-        }
-      case .balance(let party): (value, other) = (balances[party], shadowBalances[party])
-      case .society:
-        for party in 0..<parties {
-          value += balances[party]
-          other += shadowBalances[party]
-        }
-      case .outcome(let outcome):
-        for term in outcomeRange[outcome] { value += total(term, real) }
-        if tally.hasShadows { for term in outcomeRange[outcome] { other += total(term, shadow) } }
-      case .committed(let fund): value = tally.committed[fund]
-      case .paid(let fund): value = paid(fund, real)
-      case .left(let fund): value = drawn.fundAmounts[fund] - paid(fund, real)
-      case .occupied(let pool):
-        value =
-          dot(UnsafePointer(tally.occupiedPlaces) + pool * stride, plain) * monthsPerStep
-      case .started(let traject):
-        for scope in 0..<model.scopes {
-          let base = tally.started + (traject * model.scopes + scope) * stride
-          for point in 0...steps { value += base[point] }
-        }
-      }
-      values[index * columnStride] = value
-      shadows[index * columnStride] = other
-    }
-  }
-
-  /// Posts the total of every line to who pays and who receives.
-  private func post(_ totals: UnsafePointer<Double>, to balances: UnsafeMutablePointer<Double>) {
-    balances.update(repeating: 0, count: parties + 1)
-    for line in postings.indices {
-      let posting = postings[line]
-      if posting.to >= 0 { balances[posting.to] += totals[line] }
-      if posting.from >= 0 { balances[posting.from] -= totals[line] }
-    }
-  }
-
-  private func paid(_ fund: Int, _ flows: Flows) -> Double {
-    var sum = 0.0
-    for line in model.funds[fund].lines {
-      for term in lineRange[line] { sum += total(term, flows, nominal: true) }
-    }
-    return sum
-  }
-
-  /// Adds what every party receives minus pays at each point, for flows summed over some replications.
-  func addBalances(of flows: Flows, to series: UnsafeMutablePointer<Double>) {
-    for line in postings.indices {
-      let (payer, receiver, _) = postings[line]
-      for index in lineRange[line] {
-        let term = terms[index]
-        let isAtEnd = term.kind == .move(.end) || term.kind == .move(.points)
-        for point in 0...steps {
-          let weight =
-            term.varying >= 0
-            ? varying[term.varying + point] : weights[term.weights * stride + point] * term.amount
-          if weight == 0 { continue }
-          let value = weight * term.scale * quantity(term, flows, at: point)
-          let at = isAtEnd ? min(point + 1, steps) : point
-          if receiver >= 0 { series[receiver * stride + at] += value }
-          if payer >= 0 { series[payer * stride + at] -= value }
-        }
-      }
-    }
-  }
-
-  /// What a fund has paid at moments before the starts of a point, from flows that are still changes.
-  func paidBefore(_ point: Int, fund: CompiledFund, tally: Tally) -> Double {
-    var sum = 0.0
-    for line in fund.lines {
-      for index in lineRange[line] {
-        let term = terms[index]
-        var occupied = [Double](repeating: 0, count: term.columns.count)
-        for earlier in 0..<max(point, 0) {
-          var quantity = 0.0
-          switch term.basis {
-          case .time:
-            for (place, column) in term.columns.enumerated() {
-              occupied[place] += tally.occupancy[column * stride + earlier]
-              quantity += occupied[place]
-            }
-          case .move: for column in term.columns { quantity += tally.moves[column * stride + earlier] }
-          case .start: for column in term.columns { quantity += tally.started[column * stride + earlier] }
-          case .placeTime:
-            for column in term.columns { quantity += tally.openPlaces[column * stride + earlier] }
-          case .once: quantity = earlier == 0 ? 1 : 0
-          case .every: quantity = 1
-          }
-          let amount =
-            term.varying >= 0 ? drawn.value(term.program, step: earlier, group: term.group) : term.amount
-          sum += quantity * term.scale * amount * weights[term.nominal * stride + earlier]
-        }
-      }
-    }
-    return sum
-  }
-}
-
-extension Kernel {
-  /// What a fund has paid before the starts of a point.
-  func paid(from fund: CompiledFund, before point: Int) -> Double {
-    pricer?.paidBefore(point, fund: fund, tally: tally) ?? 0
   }
 }

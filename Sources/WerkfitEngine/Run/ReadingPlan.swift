@@ -6,6 +6,8 @@ import WerkfitStudy
 struct ReadingPlan: Sendable {
   let reading: String?
   let models: [CompiledModel]
+  /// Per scenario, the first scenario that moves people alike.
+  let firstAlike: [Int]
   let draws: Int
   let chances: Int
   /// The number of draws for which the deterministic trace is computed; 0 is none.
@@ -23,6 +25,9 @@ struct ReadingPlan: Sendable {
   init(reading: String?, models: [CompiledModel], settings: RunSettings, isBase: Bool) {
     self.reading = reading
     self.models = models
+    firstAlike = models.indices.map { scenario in
+      models.indices.first { $0 == scenario || models[$0].movesPeople(like: models[scenario]) } ?? scenario
+    }
     expectedOnly = settings.expectedOnly
     expectationIsExact = models.allSatisfy(\.expectationIsExact)
     let wanted =
@@ -40,6 +45,20 @@ struct ReadingPlan: Sendable {
       let compares = models.count > 1
       traces = compares && expectationIsExact ? min(draws, Self.mostTraces) : 0
     }
+  }
+
+  /// A worker per scenario; those that move people alike share their chances and lives with the first of them.
+  private func makeWorkers(settings: RunSettings) throws -> [ScenarioWorker] {
+    var workers: [ScenarioWorker] = []
+    for (scenario, model) in models.enumerated() {
+      let first = firstAlike[scenario]
+      let offering = models.indices.filter { firstAlike[$0] == first && !models[$0].offers.isEmpty }
+      workers.append(
+        try ScenarioWorker(
+          model: model, settings: settings, sharing: first < scenario ? workers[first] : nil,
+          sharesLives: offering.count > 1))
+    }
+    return workers
   }
 
   /// The amount of work, in replications.
@@ -61,35 +80,29 @@ struct ReadingPlan: Sendable {
     let collector = SeriesCollector(models: models, blocks: blocks)
     let next = Atomic<Int>(0)
     let failure = Mutex<(any Error)?>(nil)
-    let jobs = blocks * models.count
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs))) { _ in
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
       do {
-        // Blocks of one scenario follow each other, so that a thread makes a worker for each only once.
-        var worker: ScenarioWorker?
-        var current = -1
+        let workers = try makeWorkers(settings: settings)
         while true {
-          let job = next.add(1, ordering: .relaxed).oldValue
-          if job >= jobs { break }
+          let block = next.add(1, ordering: .relaxed).oldValue
+          if block >= blocks { break }
           if failure.withLock({ $0 != nil }) { break }
           if isCancelled?() == true { throw SimulationError.cancelled }
-          let scenario = job / blocks
-          let block = job % blocks
-          if scenario != current {
-            worker = try ScenarioWorker(model: models[scenario], settings: settings)
-            current = scenario
-          }
-          guard let worker else { break }
           let first = block * Self.blockSize
           let last = min(first + Self.blockSize, draws)
-          worker.beginBlock()
+          for worker in workers { worker.beginBlock() }
           for draw in first..<last {
-            try worker.compute(
-              draw: draw, chances: chances, expectedOnly: expectedOnly, layout: layout.positions[scenario],
-              sampled: sampled, counterfactual: counterfactual,
-              traceInto: withTraces && draw < traces ? (expected, expectedShadow) : nil, scenario: scenario)
+            for (scenario, worker) in workers.enumerated() {
+              try worker.compute(
+                draw: draw, chances: chances, expectedOnly: expectedOnly, layout: layout.positions[scenario],
+                sampled: sampled, counterfactual: counterfactual,
+                traceInto: withTraces && draw < traces ? (expected, expectedShadow) : nil, scenario: scenario)
+            }
           }
-          collector.add(worker.takeSeries(), scenario: scenario, block: block)
-          note((last - first) * (expectedOnly ? 1 : chances))
+          for (scenario, worker) in workers.enumerated() {
+            collector.add(worker.takeSeries(), scenario: scenario, block: block)
+          }
+          note((last - first) * (expectedOnly ? 1 : chances) * workers.count)
         }
       } catch {
         failure.withLock { if $0 == nil { $0 = error } }

@@ -7,7 +7,6 @@ struct SeriesSums: Sendable {
   let states: [String]
   let parties: [String]
   private let stateOfColumn: [Int]
-  private let scopes: Int
   var occupancy: [Double]
   var shadowOccupancy: [Double]
   var balance: [Double]
@@ -21,7 +20,6 @@ struct SeriesSums: Sendable {
     states = model.states.map(\.name)
     parties = model.pricing.parties
     stateOfColumn = model.pricing.stateOfColumn
-    scopes = model.trajecten.count * model.scopes
     occupancy = [Double](repeating: 0, count: states.count * stride)
     shadowOccupancy = occupancy
     balance = [Double](repeating: 0, count: parties.count * stride)
@@ -31,35 +29,31 @@ struct SeriesSums: Sendable {
 
   /// Adds the flows of all chances of a draw, priced with the amounts of that draw.
   mutating func add(_ sums: FlowSums, pricer: Pricer) {
-    for (column, state) in stateOfColumn.enumerated() {
-      for point in 0..<stride {
-        occupancy[state * stride + point] += sums.occupancy[column * stride + point]
-        if sums.hasShadows {
-          shadowOccupancy[state * stride + point] += sums.shadowOccupancy[column * stride + point]
-        }
-      }
-    }
-    for row in 0..<scopes {
-      for point in 0..<stride { starts[point] += sums.started[row * stride + point] }
+    let layout = sums.layout
+    add(sums.base + layout.occupancy, to: &occupancy)
+    if sums.hasShadows { add(sums.base + layout.shadowOccupancy, to: &shadowOccupancy) }
+    for row in 0..<layout.starts {
+      let from = sums.base + layout.started + row * stride
+      for point in 0..<stride { starts[point] += from[point] }
     }
     replications += sums.replications
     balance.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress, !parties.isEmpty else { return }
-      pricer.addBalances(
-        of: .init(
-          occupancy: UnsafePointer(sums.occupancy), moves: UnsafePointer(sums.moves),
-          started: UnsafePointer(sums.started), openPlaces: UnsafePointer(sums.openPlaces), isReal: true,
-          replications: sums.replications),
-        to: base)
+      if let base = buffer.baseAddress { pricer.addBalances(of: sums, ofShadows: false, to: base) }
     }
     guard sums.hasShadows else { return }
     shadowBalance.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress, !parties.isEmpty else { return }
-      pricer.addBalances(
-        of: .init(
-          occupancy: UnsafePointer(sums.shadowOccupancy), moves: UnsafePointer(sums.shadowMoves),
-          started: nil, openPlaces: nil, isReal: false, replications: sums.replications),
-        to: base)
+      if let base = buffer.baseAddress { pricer.addBalances(of: sums, ofShadows: true, to: base) }
+    }
+  }
+
+  private func add(_ rows: UnsafePointer<Double>, to values: inout [Double]) {
+    values.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      for column in stateOfColumn.indices {
+        let to = base + stateOfColumn[column] * stride
+        let from = rows + column * stride
+        for point in 0..<stride { to[point] += from[point] }
+      }
     }
   }
 
