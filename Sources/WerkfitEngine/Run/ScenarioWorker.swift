@@ -45,36 +45,36 @@ final class ScenarioWorker {
   func beginBlock() { series = SeriesSums(model: model) }
   func takeSeries() -> SeriesSums { series }
 
-  /// Computes all chances of a draw, and its trace where asked.
-  func compute(
-    draw: Int, chances: Int, expectedOnly: Bool, layout: [Int], sampled: ColumnStore,
-    counterfactual: ColumnStore, traceInto: (ColumnStore, ColumnStore)?, scenario: Int
-  ) throws {
+  /// Computes all chances of a draw, and its trace where the plan asks for it.
+  func compute(draw: Int, scenario: Int, into store: ReadingStore) throws {
+    let plan = store.plan
     try kernel.drawn.fill(draw: draw)
     if isFirst { kernel.book.removeAll() }
     pricer.prepare()
     drawSums.reset()
-    for chance in 0..<(expectedOnly ? 1 : chances) {
-      let row = expectedOnly ? draw : draw * chances + chance
-      kernel.run(replication: UInt32(truncatingIfNeeded: row), isExact: !expectedOnly)
+    let chances = plan.expectedOnly ? 1 : plan.chances
+    for row in (draw * chances)..<((draw + 1) * chances) {
+      kernel.run(replication: UInt32(truncatingIfNeeded: row), isExact: !plan.expectedOnly)
       pricer.price(kernel.tally, into: values, shadows: shadows)
-      write(layout, scenario, row: row, into: sampled, counterfactual)
+      write(store.layout, scenario, row: row, into: store.sampled, store.counterfactual)
       drawSums.add(kernel.tally)
     }
     series.add(drawSums, pricer: pricer)
-    if let (expected, expectedShadow) = traceInto {
+    if plan.hasTraces && draw < plan.traces {
       kernel.run(replication: UInt32(truncatingIfNeeded: draw), isExact: false)
       pricer.price(kernel.tally, into: values, shadows: shadows)
-      write(layout, scenario, row: draw, into: expected, expectedShadow)
+      write(store.layout, scenario, row: draw, into: store.expected, store.expectedShadow)
     }
   }
 
   private func write(
-    _ layout: [Int], _ scenario: Int, row: Int, into store: ColumnStore, _ shadowStore: ColumnStore
+    _ layout: ColumnLayout, _ scenario: Int, row: Int, into store: ColumnStore, _ shadowStore: ColumnStore
   ) {
-    for (index, column) in layout.enumerated() {
-      store.column(scenario: scenario, column: column)[row] = values[index]
-      shadowStore.column(scenario: scenario, column: column)[row] = shadows[index]
+    layout.positions[scenario].withUnsafeBufferPointer { positions in
+      for index in positions.indices {
+        store.column(scenario: scenario, column: positions[index])[row] = values[index]
+        shadowStore.column(scenario: scenario, column: positions[index])[row] = shadows[index]
+      }
     }
   }
 }

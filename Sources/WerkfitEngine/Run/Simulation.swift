@@ -60,10 +60,8 @@ public func simulate(
       progress(Double(now) / Double(max(total, 1)))
     }
   }
-  let readings = try plans.map { plan in
-    try plan.run(
-      scenarios: scenarios, settings: settings, threads: threads, note: note, isCancelled: isCancelled)
-  }
+  let readings = try StudyRun(plans: plans, settings: settings).results(
+    scenarios: scenarios, threads: threads, note: note, isCancelled: isCancelled)
   return StudyResult(
     study: study, settings: settings, scenarios: scenarios,
     referenceIndex: scenarios.firstIndex(of: reference.name) ?? 0, readings: readings,
