@@ -36,8 +36,9 @@ extension ModelCompiler {
     // In order of target, so that two rows with the same exits are written alike.
     let ordered = exits.sorted { ($0.target, $0.cause) < ($1.target, $1.cause) }
     for exit in ordered {
-      let reads = slots.dependencies(of: exit.chance.expression, group: group)
-      let effects = lockIn.filter { reads.contains($0.parameter) && !isNeutral($0, group: group) }
+      let effects = lockIn.filter {
+        slots.reader.reads($0.parameter, in: exit.chance.expression, group: group) && !isNeutral($0, group: group)
+      }
       let program = try slots.program(exit.chance.expression, group: group)
       axes.formUnion(program.axes)
       let period = exit.chance.period?.steps(of: study.clock) ?? 1
@@ -106,10 +107,9 @@ extension ModelCompiler {
       case .discrete(let parts): formulas += parts.map(\.length.amount)
       }
     }
-    let own = Set(model.groups[group].parameters.keys)
     return formulas.contains { formula in
       slots.expanded(formula, group: group).clocks.contains(.age)
-        || !own.isDisjoint(with: slots.dependencies(of: formula, group: group))
+        || slots.reader.readsOwn(formula, group: group)
     }
   }
 
@@ -118,7 +118,7 @@ extension ModelCompiler {
       var uses: [GainUse] = []
       for (index, effect) in traject.gain.enumerated() where !isNeutral(effect, group: group) {
         for (position, exit) in exits.enumerated()
-        where slots.dependencies(of: exit.chance.expression, group: group).contains(effect.parameter) {
+        where slots.reader.reads(effect.parameter, in: exit.chance.expression, group: group) {
           uses.append(GainUse(effect: index, exit: position))
         }
       }

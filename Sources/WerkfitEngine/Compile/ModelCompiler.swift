@@ -283,8 +283,6 @@ struct ModelCompiler {
 
   private func readsOwnParameters(_ formula: Formula?, groups: [Int]) -> Bool {
     guard let formula else { return false }
-    return groups.contains { group in
-      !slots.dependencies(of: formula, group: group).isDisjoint(with: model.groups[group].parameters.keys)
-    }
+    return groups.contains { slots.reader.readsOwn(formula, group: $0) }
   }
 }

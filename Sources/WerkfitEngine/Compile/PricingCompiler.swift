@@ -78,9 +78,7 @@ struct PricingCompiler {
     return amounts.contains { amount in
       if ages.count > 1, readsAge(amount) { return true }
       return model.groups.indices.contains { group in
-        !model.groups[group].parameters.isEmpty
-          && !slots.dependencies(of: amount, group: group)
-            .isDisjoint(with: model.groups[group].parameters.keys)
+        slots.reader.readsOwn(amount, group: group)
       }
     }
   }

@@ -17,6 +17,8 @@ enum SlotRule: Sendable, Equatable {
 /// computed from them.
 struct SlotCompiler {
   let model: StudyModel
+  /// What formulas read.
+  let reader: FormulaReader
   private(set) var rules: [SlotRule] = []
   private var slotOfName: [ScopedName: Int] = [:]
   private var tableSlots: [ScopedName: Int] = [:]
@@ -36,6 +38,7 @@ struct SlotCompiler {
       model.parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     tableIndex = Dictionary(
       model.tables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    reader = FormulaReader(model: model, parameterIndex: parameterIndex, tableIndex: tableIndex)
   }
 
   /// Gives every parameter of the study a slot, also those that nothing reads, so that all are drawn.
@@ -56,52 +59,8 @@ struct SlotCompiler {
     return program
   }
 
-  /// Every parameter name that a formula reads, directly or through others.
-  func dependencies(of formula: Formula, group: Int) -> Set<String> {
-    var found: Set<String> = []
-    collect(formula, group: group, into: &found)
-    return found
-  }
-
-  private func collect(_ formula: Formula, group: Int, into found: inout Set<String>) {
-    for name in formula.parameterNames {
-      let root = parameterIndex[name] == nil ? String(name.split(separator: ".").first ?? "") : name
-      if !found.insert(root).inserted { continue }
-      if let own = ownFormula(of: root, group: group) {
-        collect(own, group: -1, into: &found)
-      } else if let index = parameterIndex[root],
-        case .expression(let inner) = model.parameters[index].definition
-      {
-        collect(inner, group: group, into: &found)
-      }
-    }
-    for name in formula.tableNames {
-      guard let index = tableIndex[name] else { continue }
-      for value in model.tables[index].values { collect(value, group: group, into: &found) }
-    }
-  }
-
   /// The clocks along which a formula varies, with those of the parameters it reads.
-  func axes(of formula: Formula, group: Int) -> ClockAxes {
-    var found: ClockAxes = []
-    for clock in formula.clocks {
-      switch clock {
-      case .inState: found.insert(.inState)
-      case .sinceBenefitChange: found.insert(.sinceBenefitChange)
-      case .t, .age, .month, .year: found.insert(.step)
-      }
-    }
-    for name in formula.parameterNames {
-      if let own = ownFormula(of: name, group: group) {
-        found.formUnion(axes(of: own, group: -1))
-      } else if let index = parameterIndex[name],
-        case .expression(let inner) = model.parameters[index].definition
-      {
-        found.formUnion(axes(of: inner, group: group))
-      }
-    }
-    return found
-  }
+  func axes(of formula: Formula, group: Int) -> ClockAxes { reader.reads(of: formula, group: group).axes }
 
   /// The formula with all computed parameters written out, in the scope of a group.
   ///
@@ -124,12 +83,7 @@ struct SlotCompiler {
   }
 
   /// Whether a name has another value in a group than in the study.
-  private func isOwn(_ name: String, group: Int) -> Bool {
-    guard group >= 0 else { return false }
-    if model.groups[group].parameters.isEmpty { return false }
-    return !dependencies(of: .parameter(name), group: group).isDisjoint(
-      with: model.groups[group].parameters.keys)
-  }
+  private func isOwn(_ name: String, group: Int) -> Bool { reader.readsOwn(.parameter(name), group: group) }
 
   private mutating func slot(of name: String, group: Int) throws -> Int {
     let scope = ScopedName(name: name, group: isOwn(name, group: group) ? group : -1)
@@ -234,11 +188,7 @@ struct SlotCompiler {
 
   private mutating func tableSlot(_ index: Int, group: Int) throws -> Int {
     let table = model.tables[index]
-    let isOwn =
-      group >= 0
-      && table.values.contains {
-        !dependencies(of: $0, group: group).isDisjoint(with: model.groups[group].parameters.keys)
-      }
+    let isOwn = table.values.contains { reader.readsOwn($0, group: group) }
     let scope = ScopedName(name: table.name, group: isOwn ? group : -1)
     if let known = tableSlots[scope] { return known }
     let programs = try table.values.map { try program($0, group: scope.group) }
