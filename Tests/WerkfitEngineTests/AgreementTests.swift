@@ -10,14 +10,28 @@ struct AgreementTests {
   static let runs = 150
 
   /// The studies with their runs by the oracle, made once for all tests.
-  static let reference: [(seed: UInt64, study: Study, sample: OracleSample)] =
-    (1...UInt64(studies)).map { seed in
-      let study = StudyGenerator.study(seed: seed)
+  static let reference = samples(1...UInt64(studies), options: .init())
+
+  /// The same for studies in which everyone comes on demand: there the kernel follows lives at once.
+  static let onDemand: [Reference] = {
+    var options = StudyGeneratorOptions()
+    options.isOnDemand = true
+    return samples(1...UInt64(studies / 2), options: options)
+  }()
+
+  typealias Reference = (seed: UInt64, study: Study, sample: OracleSample)
+
+  private static func samples(
+    _ seeds: ClosedRange<UInt64>, options: StudyGeneratorOptions
+  ) -> [Reference] {
+    seeds.map { seed in
+      let study = StudyGenerator.study(seed: seed, options: options)
       return (seed, study, OracleSample(of: study, scenario: "met", runs: runs, seed: seed))
     }
+  }
 
   /// Runs the kernel on all studies and compares it with the oracle.
-  static func comparison(smallFlow: Int?) throws -> GlobalComparison {
+  static func comparison(with reference: [Reference], smallFlow: Int?) throws -> GlobalComparison {
     var comparison = GlobalComparison()
     for (seed, study, sample) in reference {
       var settings = RunSettings()
@@ -36,7 +50,10 @@ struct AgreementTests {
         let kernel =
           table.index(of: name).map { Array(table.column(scenario: scenario, outcome: $0)) }
           ?? values.map { _ in 0 }
-        comparison.add(study: seed, outcome: key, kernel, values)
+        // How a starter and the shadow beside them hang together is ours to choose: the kernel gives them the
+        // same numbers, the oracle does not, and nothing rests on the spread of their difference.
+        comparison.add(
+          study: seed, outcome: key, kernel, values, comparesSpread: !key.hasPrefix("net"))
       }
     }
     return comparison
@@ -46,8 +63,16 @@ struct AgreementTests {
     "Kernel and oracle have the same laws, however flows are split",
     arguments: [0, nil, 1_000_000] as [Int?])
   func sameLaws(smallFlow: Int?) throws {
-    let verdict = try Self.comparison(smallFlow: smallFlow).verdict()
+    let verdict = try Self.comparison(with: Self.reference, smallFlow: smallFlow).verdict()
     #expect(verdict.scores > 5_000)
+    let shown = verdict.findings.prefix(40).joined(separator: "\n")
+    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
+  }
+
+  @Test("Kernel and oracle have the same laws where everyone comes on demand and is followed to the horizon")
+  func sameLawsOfLives() throws {
+    let verdict = try Self.comparison(with: Self.onDemand, smallFlow: nil).verdict()
+    #expect(verdict.scores > 2_000)
     let shown = verdict.findings.prefix(40).joined(separator: "\n")
     #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
   }

@@ -60,6 +60,73 @@ struct RepeatabilityTests {
     }
   }
 
+  @Test("A life that scenarios share is the life that each would follow alone")
+  func sharedLives() throws {
+    var options = StudyGeneratorOptions()
+    options.isOnDemand = true
+    options.hasDistributions = true
+    var started = 0.0
+    for seed in 1...12 as ClosedRange<UInt64> {
+      var study = StudyGenerator.study(seed: seed, options: options)
+      // Before it, one that takes half as many; after it, one that takes twice as many.
+      guard let met = study.scenarios.firstIndex(where: { $0.name == "met" }) else { continue }
+      func taking(_ share: Double, name: String) -> Scenario {
+        var scenario = study.scenarios[met]
+        scenario.name = name
+        for index in scenario.changes.offers.indices {
+          scenario.changes.offers[index].intake = scenario.changes.offers[index].intake.map {
+            .binary(.multiply, $0, .number(share))
+          }
+        }
+        return scenario
+      }
+      study.scenarios.insert(taking(0.5, name: "half"), at: met)
+      study.scenarios.append(taking(2, name: "dubbel"))
+      study.readings = [Variant(name: "anders")]
+      let together = try simulate(study, settings: PropertyTests.settings(40))
+      for name in ["half", "met", "dubbel"] {
+        var settings = PropertyTests.settings(40)
+        settings.scenarios = [name]
+        settings.readings = []
+        let alone = try simulate(study, settings: settings)
+        #expect(everything(alone, name) == everything(together, name), "study \(seed), \(name)")
+        started += alone.base.sampled.valuesOrZero(of: "started", in: name).reduce(0, +)
+      }
+      #expect(
+        bits(together.base.sampled.everything(in: "met"))
+          == bits(together.readings[1].sampled.everything(in: "met")), "study \(seed)")
+    }
+    #expect(started > 10_000)
+  }
+
+  @Test("Scenarios with other chances share nothing, and give the same as each alone")
+  func sharedChances() throws {
+    var options = StudyGeneratorOptions()
+    options.isOnDemand = true
+    for seed in 1...15 as ClosedRange<UInt64> {
+      var study = StudyGenerator.study(seed: seed, options: options)
+      guard let met = study.scenarios.first(where: { $0.name == "met" }) else { continue }
+      var names = ["met"]
+      for (index, parameter) in study.base.parameters.enumerated() {
+        guard case .distribution(.fixed(let value)) = parameter.definition else { continue }
+        var other = met
+        other.name = "anders\(index)"
+        other.changes.parameters = [
+          Parameter(name: parameter.name, definition: .distribution(.fixed(value * 0.8)))
+        ]
+        study.scenarios.append(other)
+        names.append(other.name)
+      }
+      let together = try simulate(study, settings: PropertyTests.settings(20))
+      for name in names {
+        var settings = PropertyTests.settings(20)
+        settings.scenarios = [name]
+        let alone = try simulate(study, settings: settings)
+        #expect(everything(alone, name) == everything(together, name), "study \(seed), \(name)")
+      }
+    }
+  }
+
   @Test("Another seed gives other chances and other parameters")
   func seedsMatter() throws {
     var options = StudyGeneratorOptions()

@@ -37,6 +37,23 @@ struct CompiledModel: Sendable {
   /// The number of groups between which quantities are split: 1 where all prices are alike.
   var scopes: Int
 
+  /// Per row, the gains that change it or any row that people in it can still come to, as bits.
+  var laterGains: [UInt64] {
+    var later = rows.map(\.gainMask)
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for (index, row) in rows.enumerated() {
+        let first = index / states.count * states.count
+        var mask = later[index]
+        for exit in row.exits { mask |= later[first + exit.target] }
+        for end in row.ends { mask |= later[first + end.target] }
+        if mask != later[index] { (later[index], isSettled) = (mask, false) }
+      }
+    }
+    return later
+  }
+
   /// Whether all slots of a program have the same value in every draw.
   func isStatic(_ program: FormulaProgram) -> Bool { program.slots.allSatisfy { isStaticSlot[$0] } }
 }
@@ -124,6 +141,11 @@ struct CompiledRow: Sendable, Equatable {
   var isReachable: Bool
   /// The row with the same numbers (of another group without own parameters here), or this row itself.
   var twin: Int
+
+  /// Bit k: the gains of traject k change this row (trajecten beyond 63 count together).
+  var gainMask: UInt64 {
+    gains.enumerated().reduce(0) { $1.element.isEmpty ? $0 : $0 | 1 << UInt64(min($1.offset, 63)) }
+  }
 
   /// Whether the chances depend on the time in the present state.
   var readsTimeInState: Bool { axes.contains(.inState) }

@@ -37,7 +37,8 @@ extension ModelCompiler {
     let ordered = exits.sorted { ($0.target, $0.cause) < ($1.target, $1.cause) }
     for exit in ordered {
       let effects = lockIn.filter {
-        slots.reader.reads($0.parameter, in: exit.chance.expression, group: group) && !isNeutral($0, group: group)
+        slots.reader.reads($0.parameter, in: exit.chance.expression, group: group)
+          && !isNeutral($0, group: group)
       }
       let program = try slots.program(exit.chance.expression, group: group)
       axes.formUnion(program.axes)

@@ -38,24 +38,17 @@ final class DrawnModel {
   let clocks: UnsafeMutablePointer<Double>
   let chances: UnsafeMutablePointer<Double>
   let width: Int
-  var capacities: [Double]
-  var emptyBetween: [Double]
-  var fundAmounts: [Double]
-  /// Per traject and group.
-  var commits: [Double]
-  /// Per offer: starts per step, share, first point; per position: the share of the group.
-  var intake: [Double]
-  var shares: [Double]
-  var firstPoints: [Int]
-  var mixes: [Double]
-  /// Per group: people at the start, arrivals per step; the shares of the starting states of all groups.
-  var sizes: [Double]
-  var arrivals: [Double]
-  var startingShares: [Double]
+  /// What decides who comes and who starts.
+  let limits: DrawnLimits
   /// The rows to fill anew for each draw, and those to fill once.
   private let changingRows: [Int]
   private let allRows: [Int]
-  private let changingSlots: [Int]
+  /// The slots that are drawn; then those that formulas fill, in order: a formula reads earlier slots only.
+  private let draws: [DrawnSlots]
+  private let slotFormulas: Fixed<(slot: Int, isChanging: Bool)>
+  private let numbers: FlatFormulas
+  /// Clocks for formulas that read none.
+  private let noClocks: UnsafeMutablePointer<Double>
   private var isFilled = false
 
   /// The model that fills the chances, where it is another.
@@ -105,26 +98,36 @@ final class DrawnModel {
     clocks = zeros(6 * width * (max(model.groups.count, 1) + 1))
     changingRows = flat.filled.filter { !model.rows[$0].isStatic }
     allRows = flat.filled
-    changingSlots = model.slotRules.indices.filter { !model.isStaticSlot[$0] }
-    capacities = [Double](repeating: 0, count: model.pools.count)
-    emptyBetween = capacities
-    fundAmounts = [Double](repeating: 0, count: model.funds.count)
-    commits = [Double](repeating: 0, count: model.trajecten.count * max(model.groups.count, 1))
-    intake = [Double](repeating: 0, count: model.offers.count)
-    shares = intake
-    firstPoints = [Int](repeating: 0, count: model.offers.count)
-    mixes = [Double](repeating: 0, count: model.offers.reduce(0) { $0 + $1.groups.count })
-    sizes = [Double](repeating: 0, count: model.groups.count)
-    arrivals = sizes
-    startingShares = [Double](repeating: 0, count: model.groups.reduce(0) { $0 + $1.startingStates.count })
+    var draws: [DrawnSlots] = []
+    var slotFormulas: [(slot: Int, isChanging: Bool)] = []
+    var programs: [FormulaProgram] = []
+    for (slot, rule) in model.slotRules.enumerated() {
+      switch rule {
+      case .component: break
+      case .formula(let program):
+        slotFormulas.append((slot: slot, isChanging: !model.isStaticSlot[slot]))
+        programs.append(program)
+      case .draw(let distribution, _, let address, _):
+        draws.append(
+          DrawnSlots(
+            first: slot, distribution: distribution, address: address, means: distribution.means,
+            isChanging: !model.isStaticSlot[slot]))
+      }
+    }
+    self.draws = draws
+    self.slotFormulas = Fixed(slotFormulas)
+    numbers = FlatFormulas(programs, width: 1)
+    noClocks = zeros(ClockVariable.allCases.count)
+    limits = DrawnLimits(model: model)
     fillClocks()
   }
 
   deinit {
-    for pointer in [slots, clocks, chances] { pointer.deallocate() }
+    for pointer in [slots, clocks, chances, noClocks] { pointer.deallocate() }
     if owner == nil {
       for pointer in [cells, bounds, factors, largest, stays, ends] { pointer.deallocate() }
     }
+    slotFormulas.deallocate()
     rows.deallocate()
     exits.deallocate()
     effects.deallocate()
@@ -136,30 +139,30 @@ final class DrawnModel {
   ///
   /// - Throws: `SimulationError.invalid` where a number is impossible for this draw.
   func fill(draw: Int) throws {
-    if isFilled {
-      for index in changingSlots { fillSlot(index, draw: draw) }
-    } else {
-      for index in model.slotRules.indices { fillSlot(index, draw: draw) }
+    draws.withUnsafeBufferPointer { draws in
+      for item in draws where !isFilled || item.isChanging { take(item, draw: draw) }
+    }
+    for index in 0..<slotFormulas.count where !isFilled || slotFormulas[index].isChanging {
+      let slot = slotFormulas[index].slot
+      numbers.values(
+        index, slots: slots, clocks: noClocks, clockStride: 1, count: 1, into: slots + slot)
     }
     if owner == nil {
       for index in 0..<trajectCount { fillFactors(traject: index) }
       for index in isFilled ? changingRows : allRows { try fillRow(index) }
       fillBounds()
     }
-    fillLimits()
+    limits.fill(slots: slots, clocks: noClocks)
     isFilled = true
   }
 
-  private func fillSlot(_ index: Int, draw: Int) {
-    switch model.slotRules[index] {
-    case .component: break
-    case .formula(let program): slots[index] = value(program)
-    case .draw(let distribution, _, let address, _):
-      if usesMeans {
-        for (offset, mean) in distribution.means.enumerated() { slots[index + offset] = mean }
-      } else {
-        sampler.draw(distribution, name: address, row: UInt32(truncatingIfNeeded: draw), into: slots + index)
-      }
+  private func take(_ item: DrawnSlots, draw: Int) {
+    if usesMeans {
+      for offset in item.means.indices { slots[item.first + offset] = item.means[offset] }
+    } else {
+      sampler.draw(
+        item.distribution, name: item.address, row: UInt32(truncatingIfNeeded: draw), into: slots + item.first
+      )
     }
   }
 
@@ -191,32 +194,40 @@ final class DrawnModel {
 
   /// The value of a formula in a step (0 … T − 1) for the people of a group.
   func value(_ program: FormulaProgram, step: Int, group: Int) -> Double {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: 6) { clocks in
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: ClockVariable.allCases.count) { clocks in
       guard let base = clocks.baseAddress else { return .nan }
-      let month = model.clock.month(ofStep: step)
-      base[0] = Double(step + 1)
-      base[1] = 1
-      base[2] = 1
-      base[3] =
-        (model.groups.indices.contains(group) ? model.groups[group].age : 0)
-        + Double(step) / model.clock.stepsPerYear
-      base[4] = Double(month.month)
-      base[5] = Double(month.year)
+      setClocks(base, stride: 1, step: step, group: group)
       return program.value(slots: slots, clocks: base)
     }
+  }
+
+  /// Writes the clocks of a step (0 …) for the people of a group, or of the study (−1), in order of
+  /// `ClockVariable.allCases`; those of a person stand at 1.
+  func setClocks(_ base: UnsafeMutablePointer<Double>, stride: Int, step: Int, group: Int) {
+    let month = model.clock.month(ofStep: step)
+    base[0] = Double(step + 1)
+    base[stride] = 1
+    base[2 * stride] = 1
+    base[3 * stride] =
+      (model.groups.indices.contains(group) ? model.groups[group].age : 0)
+      + Double(step) / model.clock.stepsPerYear
+    base[4 * stride] = Double(month.month)
+    base[5 * stride] = Double(month.year)
   }
 
   /// How many people of a group arrive in a step.
   @inline(__always)
   func arrivals(of group: Int, in step: Int) -> Double {
-    guard let program = model.groups[group].arrivals, !program.axes.isEmpty else { return arrivals[group] }
+    guard let program = model.groups[group].arrivals, !program.axes.isEmpty else {
+      return limits.arrivals[group]
+    }
     return max(value(program, step: step, group: group), 0) / model.groups[group].arrivalPeriod
   }
 
   /// How many starts an offer may take in a step.
   @inline(__always)
   func intake(of offer: Int, in step: Int) -> Double {
-    guard let program = model.offers[offer].intake, !program.axes.isEmpty else { return intake[offer] }
+    guard let program = model.offers[offer].intake, !program.axes.isEmpty else { return limits.intake[offer] }
     return max(value(program, step: step, group: -1), 0) / model.offers[offer].intakePeriod
   }
 
@@ -240,33 +251,13 @@ final class DrawnModel {
       }
     }
   }
+}
 
-  private func fillLimits() {
-    for (index, pool) in model.pools.enumerated() {
-      capacities[index] = (value(pool.capacity) + 1e-9).rounded(.down)
-      emptyBetween[index] = pool.emptyBetween.map { value($0.amount) * $0.unit } ?? 0
-    }
-    for (index, fund) in model.funds.enumerated() { fundAmounts[index] = value(fund.amount) }
-    for (index, traject) in model.trajecten.enumerated() {
-      for group in 0..<groupCount { commits[index * groupCount + group] = value(traject.commits[group]) }
-    }
-    var position = 0
-    for (index, offer) in model.offers.enumerated() {
-      intake[index] = offer.intake.map { value($0) / offer.intakePeriod } ?? 0
-      shares[index] = value(offer.share)
-      let delay = offer.delay.map { (value($0.amount) * $0.unit - 1e-9).rounded(.up) } ?? 0
-      firstPoints[index] = max(offer.from, 0) + Int(min(max(delay, 0), 1e6))
-      for (place, share) in offer.mix.enumerated() { mixes[position + place] = value(share) }
-      position += offer.groups.count
-    }
-    position = 0
-    for (index, group) in model.groups.enumerated() {
-      sizes[index] = group.size.map { max(value($0), 0) } ?? 0
-      arrivals[index] = group.arrivals.map { max(value($0), 0) / group.arrivalPeriod } ?? 0
-      for start in group.startingStates {
-        startingShares[position] = value(start.share)
-        position += 1
-      }
-    }
-  }
+/// A draw of the parameters: which slots it fills, and from what.
+private struct DrawnSlots {
+  var first: Int
+  var distribution: Distribution
+  var address: UInt64
+  var means: [Double]
+  var isChanging: Bool
 }

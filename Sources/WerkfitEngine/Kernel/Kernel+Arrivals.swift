@@ -11,7 +11,7 @@ extension Kernel {
       var people = 0.0
       if info.hasSize {
         if step > 0 { continue }
-        people = drawn.sizes[group]
+        people = drawn.limits.sizes[group]
         if isExact {
           let whole = (people + 1e-9).rounded(.down)
           var random = numbers(.arrival, UInt64(group), step)
@@ -33,9 +33,9 @@ extension Kernel {
     var random = numbers(.arrival, address(UInt64(group), 1), step)
     var left = people
     var rest = 0.0
-    for index in 0..<info.startingStates { rest += drawn.startingShares[info.firstStart + index] }
+    for index in 0..<info.startingStates { rest += drawn.limits.startingShares[info.firstStart + index] }
     for index in 0..<info.startingStates {
-      let share = drawn.startingShares[info.firstStart + index]
+      let share = drawn.limits.startingShares[info.firstStart + index]
       if left <= 0 || share <= 0 { continue }
       let part =
         !isExact ? people * share : share >= rest - 1e-12 ? left : binomial(left, share / rest, &random)

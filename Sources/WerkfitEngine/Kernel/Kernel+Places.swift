@@ -10,7 +10,7 @@ extension Kernel {
       if people > 0 {
         places[index].occupied -= people
         if pool.isRotating {
-          let wait = drawn.emptyBetween[index]
+          let wait = drawn.limits.emptyBetween[index]
           let whole = (wait + 1e-9).rounded(.down)
           let rest = max(wait - whole, 0)
           var random = numbers(.place, UInt64(index), point)
@@ -33,7 +33,7 @@ extension Kernel {
       let pool = poolInfo[index]
       let open =
         point >= pool.from && point < pool.until
-        ? drawn.capacities[index] - places[index].closed
+        ? drawn.limits.capacities[index] - places[index].closed
         : (point >= pool.until ? places[index].occupied : 0)
       tally.setPlaces(of: index, at: point, open: open, occupied: places[index].occupied)
     }

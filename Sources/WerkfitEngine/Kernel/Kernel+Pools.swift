@@ -15,14 +15,18 @@ extension Kernel {
 
   @inline(__always)
   func admit(_ lot: Lot, at step: Int) {
+    if !canStart(lot) && staysForGood(lot) {
+      settle(lot)
+      return
+    }
     var like = lot
     let key = normalise(&like, at: step)
     if isExact && lot.count <= smallFlow
-      && !(groupInfo[Int(lot.group)].isPooled && !lot.flags.contains(.started))
+      && !canStart(lot)
     {
       let place = directory.find(key)
       if (place < 0 || pools[place].lots.count == 0) && !isCrowded(like) {
-        if staysForGood(lot) { settle(lot) } else { follow(each: lot, at: step) }
+        follow(each: lot, at: step)
         return
       }
     }
@@ -42,6 +46,12 @@ extension Kernel {
     let before = followed[row]
     followed[row] = before + lot.count
     return before + lot.count > smallFlow
+  }
+
+  /// Whether an offer may still pick the people.
+  @inline(__always)
+  private func canStart(_ lot: Lot) -> Bool {
+    groupInfo[Int(lot.group)].isPooled && lot.flags.isDisjoint(with: [.started, .shadow, .ghost])
   }
 
   /// Whether nothing can ever happen to the people in their state.
@@ -70,7 +80,8 @@ extension Kernel {
     }
     let traject = Int(lot.traject)
     let isInTraject = stateInfo[Int(lot.state)].traject >= 0
-    let matters = traject >= 0 && trajectMatters[traject]
+    let matters =
+      traject >= 0 && trajectMatters[traject] && info.laterGains & (1 << UInt64(min(traject, 63))) != 0
     if lot.flags.contains(.settled) && !(matters && gainsFromStart[traject]) { lot.start = -1 }
     if !(matters && gainsFromEnd[traject]) { lot.end = -1 }
     if traject >= 0 && !matters && !isInTraject { lot.traject = -1 }
@@ -230,6 +241,7 @@ extension Kernel {
     let lots = pools[index].lots
     let only = lots.count == 1
     if !isExact {
+      splits += lots.count
       for exit in 0..<exits {
         split[exit] = parts[exit]
       }

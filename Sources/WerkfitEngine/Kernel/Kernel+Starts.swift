@@ -6,7 +6,7 @@ extension Kernel {
   func start(at point: Int) {
     for index in 0..<offers.count {
       let offer = offers[index]
-      let first = drawn.firstPoints[index]
+      let first = Int(drawn.limits.firstPoints[index])
       guard point >= first, point < offer.until, !offer.isOnce || point == first else { continue }
       if offer.takesEveryone {
         startEveryone(index, offer, at: point)
@@ -18,7 +18,7 @@ extension Kernel {
 
   /// Everyone who is eligible and has not been considered before, with the chance of the share.
   private func startEveryone(_ index: Int, _ offer: OfferInfo, at point: Int) {
-    let share = drawn.shares[index]
+    let share = drawn.limits.shares[index]
     let bit = UInt32(1) << UInt32(index % 32)
     for position in offer.positions {
       let group = offerGroups[position]
@@ -100,7 +100,7 @@ extension Kernel {
     for position in offer.positions {
       groupShares[position] =
         offer.hasMix
-        ? drawn.mixes[position]
+        ? drawn.limits.mixes[position]
         : eligible[position].isInfinite ? 1 / Double(offer.positions.count) : eligible[position] / among
     }
     wanted = limitByMoney(wanted, offer: offer, at: point, isLimited: limited)
@@ -128,7 +128,7 @@ extension Kernel {
       part = min(part, eligible[position])
       if part <= 0 { continue }
       if traject.fund >= 0 {
-        tally.committed[traject.fund] += part * drawn.commits[offer.traject * groupCount + group]
+        tally.committed[traject.fund] += part * drawn.limits.commits[offer.traject * groupCount + group]
       }
       if groupInfo[group].isOnDemand {
         beginOnDemand(part, position: position, offer: offer, at: point)
@@ -144,10 +144,11 @@ extension Kernel {
   ) -> Double {
     let traject = trajectInfo[offer.traject]
     guard traject.fund >= 0 else { return wanted }
-    let amount = drawn.fundAmounts[traject.fund]
+    let amount = drawn.limits.fundAmounts[traject.fund]
     var commit = 0.0
     for position in offer.positions {
-      commit += groupShares[position] * drawn.commits[offer.traject * groupCount + offerGroups[position]]
+      commit +=
+        groupShares[position] * drawn.limits.commits[offer.traject * groupCount + offerGroups[position]]
     }
     let used =
       fundInfo[traject.fund].commitsAtStart
@@ -209,8 +210,9 @@ extension Kernel {
     let info = groupInfo[group]
     let mayStart = position * stateCount
     var sum = 0.0
-    for index in 0..<info.startingStates where startsFrom[mayStart + Int(startStates[info.firstStart + index])] {
-      sum += drawn.startingShares[info.firstStart + index]
+    for index in 0..<info.startingStates
+    where startsFrom[mayStart + Int(startStates[info.firstStart + index])] {
+      sum += drawn.limits.startingShares[info.firstStart + index]
     }
     guard sum > 0 else { return }
     var random = numbers(.start, address(UInt64(group), UInt64(offer.traject) &+ 0xDE), point)
@@ -218,7 +220,7 @@ extension Kernel {
     for index in 0..<info.startingStates {
       let state = startStates[info.firstStart + index]
       if left <= 0 || !startsFrom[mayStart + Int(state)] { continue }
-      let share = drawn.startingShares[info.firstStart + index]
+      let share = drawn.limits.startingShares[info.firstStart + index]
       let part: Double
       if !isExact {
         part = people * share / sum

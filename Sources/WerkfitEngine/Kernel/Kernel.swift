@@ -23,6 +23,8 @@ final class Kernel {
   /// Exact draws, or expectation.
   var isExact = true
   var replication: UInt32 = 0
+  /// How many lots were split over their exits by expectation: the work of a trace.
+  var splits = 0
 
   var pools: UnsafeMutablePointer<Pool>
   var poolCapacity = 64
@@ -128,6 +130,8 @@ final class Kernel {
     var hasStay: Bool
     /// Bit k: the gains of traject k change this row (trajecten beyond 63 count as changing it).
     var gainMask: UInt64
+    /// The same for all rows that people in this one can still come to, with itself.
+    var laterGains: UInt64
     /// How long the benefit clock must be kept for people in this state.
     var spellMemory: Moment
     var column: Int32
@@ -201,17 +205,14 @@ final class Kernel {
     rowInfo = .allocate(capacity: max(model.rows.count, 1))
     followed = .allocate(capacity: max(model.rows.count, 1))
     followed.initialize(repeating: 0, count: max(model.rows.count, 1))
+    let laterGains = model.laterGains
     var exitOffset = 0
     var endOffset = 0
     for (index, row) in model.rows.enumerated() {
-      var mask: UInt64 = 0
-      for (traject, uses) in row.gains.enumerated() where !uses.isEmpty {
-        mask |= 1 << UInt64(min(traject, 63))
-      }
       (rowInfo + index).initialize(
         to: RowInfo(
           rowClass: Int32(row.rowClass), firstExit: Int32(exitOffset), hasStay: row.stay != nil,
-          gainMask: mask,
+          gainMask: row.gainMask, laterGains: laterGains[index],
           spellMemory: Moment(spellMemory[model.states[index % stateCount].isOnBenefit] ?? 0),
           column: Int32(model.pricing.columnOfRow[index])))
       for exit in row.exits {
@@ -336,7 +337,7 @@ final class Kernel {
     for index in carry.indices { carry[index] = 0 }
     for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
     for index in places.indices {
-      places[index].free = drawn.capacities[index]
+      places[index].free = drawn.limits.capacities[index]
       places[index].occupied = 0
       places[index].closed = 0
       for point in places[index].returning.indices { places[index].returning[point] = 0 }

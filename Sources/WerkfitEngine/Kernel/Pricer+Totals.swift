@@ -65,7 +65,7 @@ extension Pricer {
       if hasShadows { other = total(outcomeRange[rule.first], flows, ofShadows: true) }
     case .committed: value = tally.committed[rule.first]
     case .paid: value = paid(rule.first, flows)
-    case .left: value = drawn.fundAmounts[rule.first] - paid(rule.first, flows)
+    case .left: value = drawn.limits.fundAmounts[rule.first] - paid(rule.first, flows)
     case .started:
       for scope in 0..<model.scopes {
         let row = flows + layout.started + (rule.first * model.scopes + scope) * stride
@@ -147,7 +147,8 @@ extension Pricer {
       let isEnd = term.kind == .occupancy(.end)
       let amount =
         term.varying >= 0
-        ? drawn.value(programs[index], step: isEnd ? max(point - 1, 0) : point, group: term.group) : term.amount
+        ? drawn.value(programs[index], step: isEnd ? max(point - 1, 0) : point, group: term.group)
+        : term.amount
       sum += weight * amount * quantity
     }
     return sum * term.scale

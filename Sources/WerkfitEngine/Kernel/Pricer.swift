@@ -15,6 +15,10 @@ final class Pricer {
   /// Terms of lines, then of outcomes, in order, with their amounts.
   let terms: Fixed<PricedTerm>
   let programs: [FormulaProgram]
+  private let formulas: FlatFormulas
+  /// Per group, and for the study last: the clocks of the steps 0 … T.
+  private let clocks: UnsafeMutablePointer<Double>
+  private let amounts: UnsafeMutablePointer<Double>
   let lineRange: Fixed<Range<Int>>
   let outcomeRange: Fixed<Range<Int>>
   /// The rows of all terms: each a position in `weightedRows`.
@@ -59,6 +63,7 @@ final class Pricer {
     rules = Fixed(pricing.columns.map { plan.add($0.rule) })
     terms = Fixed(plan.terms)
     programs = plan.programs
+    formulas = FlatFormulas(plan.programs, width: stride)
     rows = Fixed(plan.rows)
     ruleRows = Fixed(plan.ruleRows)
     weightedRows = Fixed(plan.weightedRows)
@@ -78,12 +83,22 @@ final class Pricer {
     balances = zeros(pricing.parties.count)
     shadowBalances = zeros(pricing.parties.count)
     scratch = zeros(stride)
+    amounts = zeros(stride)
+    clocks = zeros((model.groups.count + 1) * ClockVariable.allCases.count * stride)
+    for group in 0...model.groups.count {
+      let base = clocks + group * ClockVariable.allCases.count * stride
+      for step in 0...model.steps {
+        drawn.setClocks(
+          base + step, stride: stride, step: step, group: group < model.groups.count ? group : -1)
+      }
+    }
     weightsAreStatic = pricing.rates.allSatisfy(model.isStatic) && model.isStatic(pricing.indexation)
   }
 
   deinit {
     for pointer in [
       weights, varying, sums, shadowSums, lineTotals, shadowTotals, balances, shadowBalances, scratch,
+      amounts, clocks,
     ] {
       pointer.deallocate()
     }
@@ -107,7 +122,9 @@ final class Pricer {
     }
     for index in 0..<terms.count {
       if terms[index].varying < 0 {
-        terms.base[index].amount = drawn.value(programs[index])
+        formulas.values(
+          index, slots: drawn.slots, clocks: clocks, clockStride: stride, count: 1,
+          into: &terms.base[index].amount)
       } else {
         fillVarying(index)
       }
@@ -147,16 +164,19 @@ final class Pricer {
     let term = terms[index]
     let base = varying + term.varying
     let rate = model.pricing.classes[term.weightClass].rate
-    func amount(_ step: Int) -> Double { drawn.value(programs[index], step: step, group: term.group) }
+    let group = model.groups.indices.contains(term.group) ? term.group : model.groups.count
+    formulas.values(
+      index, slots: drawn.slots, clocks: clocks + group * ClockVariable.allCases.count * stride,
+      clockStride: stride, count: steps + 1, into: amounts)
     for point in 0...steps {
       let weight = weights[term.weights + point]
       switch term.kind {
-      case .occupancy(.end): base[point] = point > 0 ? weight * amount(point - 1) : 0
+      case .occupancy(.end): base[point] = point > 0 ? weight * amounts[point - 1] : 0
       case .occupancy(.halfway):
         base[point] =
-          (point < steps ? factor(rate, at: Double(point) + 0.5) / 2 * amount(point) : 0)
-          + (point > 0 ? factor(rate, at: Double(point) - 0.5) / 2 * amount(point - 1) : 0)
-      default: base[point] = weight == 0 ? 0 : weight * amount(point)
+          (point < steps ? factor(rate, at: Double(point) + 0.5) / 2 * amounts[point] : 0)
+          + (point > 0 ? factor(rate, at: Double(point) - 0.5) / 2 * amounts[point - 1] : 0)
+      default: base[point] = weight == 0 ? 0 : weight * amounts[point]
       }
     }
   }

@@ -67,7 +67,9 @@ final class Tally {
 
   /// Adds people who start at a point.
   @inline(__always)
-  func start(_ row: Int, _ people: Double, at point: Int) { base[layout.started + row * stride + point] += people }
+  func start(_ row: Int, _ people: Double, at point: Int) {
+    base[layout.started + row * stride + point] += people
+  }
 
   @inline(__always)
   private func add(_ people: Double, at place: Int) {

@@ -15,12 +15,24 @@ struct ReadingPlan: Sendable {
   static let mostForReadings = 1_000
   /// How many draws get a trace beside the simulation, at most.
   static let mostTraces = 2_000
+  /// How many lots the traces of a draw may split, over all scenarios: some milliseconds.
+  static let mostSplits = 20_000
 
-  init(reading: String?, models: [CompiledModel], settings: RunSettings, isBase: Bool) {
+  /// Plans a reading.
+  ///
+  /// - Parameters:
+  ///   - models: The scenarios that are computed.
+  ///   - expectationIsExact: Whether the trace is exact in all scenarios of the study, computed or not: what is
+  ///     drawn must not depend on the selection.
+  ///   - tracesAreCheap: Whether traces of all scenarios of the study split few enough lots.
+  init(
+    reading: String?, models: [CompiledModel], expectationIsExact: Bool, tracesAreCheap: Bool,
+    settings: RunSettings, isBase: Bool
+  ) {
     self.reading = reading
     self.models = models
     expectedOnly = settings.expectedOnly
-    expectationIsExact = models.allSatisfy(\.expectationIsExact)
+    self.expectationIsExact = expectationIsExact
     let wanted =
       isBase
       ? settings.replications
@@ -28,14 +40,34 @@ struct ReadingPlan: Sendable {
     let replications = max(1, wanted)
     if settings.expectedOnly {
       chances = 1
-      draws = settings.parametersAtMean ? 1 : replications
+      let nothingVaries = models.allSatisfy { $0.isStaticSlot.allSatisfy { $0 } }
+      draws = settings.parametersAtMean || nothingVaries ? 1 : replications
       traces = draws
     } else {
-      chances = min(max(1, settings.chancesPerDraw ?? (expectationIsExact ? 1 : 4)), replications)
+      let usesTraces = expectationIsExact && tracesAreCheap
+      chances = min(max(1, settings.chancesPerDraw ?? (usesTraces ? 1 : 4)), replications)
       draws = max(1, (replications + chances - 1) / chances)
-      let compares = models.count > 1
-      traces = compares && expectationIsExact ? min(draws, Self.mostTraces) : 0
+      traces = models.count > 1 && usesTraces ? min(draws, Self.mostTraces) : 0
     }
+  }
+
+  /// Whether the traces of the first draw split few enough lots.
+  ///
+  /// - Throws: `SimulationError` where a number is impossible for that draw.
+  static func tracesAreCheap(_ models: [CompiledModel], settings: RunSettings) throws -> Bool {
+    var splits = 0
+    for model in models {
+      let kernel = try Kernel(
+        model: model, seed: settings.seed, usesMeans: settings.parametersAtMean, smallFlow: settings.smallFlow
+      )
+      let pricer = Pricer(model: model, drawn: kernel.drawn)
+      kernel.pricer = pricer
+      try kernel.drawn.fill(draw: 0)
+      pricer.prepare()
+      kernel.run(replication: 0, isExact: false)
+      splits += kernel.splits
+    }
+    return splits <= mostSplits
   }
 
   /// Rows of the table of outcomes.

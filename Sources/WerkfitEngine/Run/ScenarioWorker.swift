@@ -19,7 +19,8 @@ final class ScenarioWorker {
   ///   - first: The worker of a scenario that moves people alike and computes each draw before this one, or nil.
   ///   - sharesLives: Whether several scenarios that move people alike offer something.
   init(
-    model: CompiledModel, settings: RunSettings, sharing first: ScenarioWorker? = nil, sharesLives: Bool = false
+    model: CompiledModel, settings: RunSettings, sharing first: ScenarioWorker? = nil,
+    sharesLives: Bool = false
   ) throws {
     self.model = model
     isFirst = first == nil

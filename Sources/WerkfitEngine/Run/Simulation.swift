@@ -41,12 +41,19 @@ public func simulate(
   }
   let threads = settings.threads > 0 ? settings.threads : ProcessInfo.processInfo.activeProcessorCount
   var plans: [ReadingPlan] = []
+  var tracesAreCheap = true
   for reading in [nil] + wanted.map(Optional.some) {
-    let models = try scenarios.map { scenario in
-      var compiler = ModelCompiler(study: study, scenario: scenario, reading: reading)
-      return try compiler.compile()
+    let models = try compile(study, reading: reading, threads: threads)
+    let isExact = models.allSatisfy(\.expectationIsExact)
+    if reading == nil && isExact && !settings.expectedOnly {
+      tracesAreCheap = try ReadingPlan.tracesAreCheap(models, settings: settings)
     }
-    plans.append(ReadingPlan(reading: reading, models: models, settings: settings, isBase: reading == nil))
+    plans.append(
+      ReadingPlan(
+        reading: reading,
+        models: zip(study.scenarios, models).filter { scenarios.contains($0.0.name) }.map(\.1),
+        expectationIsExact: isExact, tracesAreCheap: tracesAreCheap, settings: settings,
+        isBase: reading == nil))
   }
   let total = plans.reduce(0) { $0 + $1.workload }
   let done = Atomic<Int>(0)
@@ -68,6 +75,25 @@ public func simulate(
     parameterDraws: try parameterDraws(of: study, settings: settings, draws: plans[0].draws),
     threads: threads,
     seconds: Date().timeIntervalSince(begin))
+}
+
+/// Compiles all scenarios of a study under a reading, on several threads.
+private func compile(_ study: Study, reading: String?, threads: Int) throws -> [CompiledModel] {
+  let compiled = Mutex<[Int: Result<CompiledModel, any Error>]>([:])
+  let next = Atomic<Int>(0)
+  DispatchQueue.concurrentPerform(iterations: max(1, min(threads, study.scenarios.count))) { _ in
+    while true {
+      let index = next.add(1, ordering: .relaxed).oldValue
+      guard index < study.scenarios.count else { break }
+      let result = Result {
+        var compiler = ModelCompiler(study: study, scenario: study.scenarios[index].name, reading: reading)
+        return try compiler.compile()
+      }
+      compiled.withLock { $0[index] = result }
+    }
+  }
+  let results = compiled.withLock { $0 }
+  return try study.scenarios.indices.compactMap { try results[$0]?.get() }
 }
 
 /// The drawn values of every parameter of the base that has a distribution.

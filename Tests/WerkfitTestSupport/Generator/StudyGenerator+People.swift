@@ -87,6 +87,7 @@ extension StudyGenerator {
       } else if index > 0 && draw < 0.5 && options.hasScarcity {
         supply = .onDemand
       }
+      if options.isOnDemand { supply = .onDemand }
       var starting: [(state: String, share: Expression)] = [("bijstand", .number(1))]
       if random.happens(0.3) {
         let part = number(0.5, 0.9)

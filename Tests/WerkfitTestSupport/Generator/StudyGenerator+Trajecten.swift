@@ -104,7 +104,7 @@ extension StudyGenerator {
   /// Offers of every traject: everybody at once, with an intake, or as many as there are places and money.
   mutating func makeOffers(of trajecten: [Traject], to groups: [Doelgroep]) -> [Offer] {
     trajecten.map { traject in
-      let isDemanded = groups.count > 1 && random.happens(0.5)
+      let isDemanded = options.isOnDemand || groups.count > 1 && random.happens(0.5)
       var names = isDemanded ? groups.filter(\.isOnDemand).map(\.name) : []
       if names.isEmpty { names = groups.filter { !$0.isOnDemand && random.happens(0.7) }.map(\.name) }
       if names.isEmpty { names = ["groep0"] }

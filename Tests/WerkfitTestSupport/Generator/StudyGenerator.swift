@@ -8,6 +8,8 @@ public struct StudyGeneratorOptions: Sendable {
   public var hasScarcity = true
   /// Whether trajecten may have effects on later or present chances.
   public var hasEffects = true
+  /// Whether all groups are supplied on demand, so that people can be followed to the horizon at once.
+  public var isOnDemand = false
   /// Whether group sizes are tens of times larger.
   public var isLarge = false
 

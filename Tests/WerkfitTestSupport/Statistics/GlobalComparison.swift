@@ -34,7 +34,11 @@ public struct GlobalComparison: Sendable {
   public init() {}
 
   /// Adds one outcome of one study, with one value per run.
-  public mutating func add(study: UInt64, outcome: String, _ first: [Double], _ second: [Double]) {
+  ///
+  /// - Parameter comparesSpread: False where the spread is no part of the law that both promise.
+  public mutating func add(
+    study: UInt64, outcome: String, _ first: [Double], _ second: [Double], comparesSpread: Bool = true
+  ) {
     precondition(first.count == second.count && first.count > 1, "samples of equal size")
     let all = first + second
     let mean = all.reduce(0, +) / Double(all.count)
@@ -53,7 +57,7 @@ public struct GlobalComparison: Sendable {
       return
     }
     append(study, outcome, isSpread: false, first, second)
-    append(study, outcome, isSpread: true, squares(first), squares(second))
+    if comparesSpread { append(study, outcome, isSpread: true, squares(first), squares(second)) }
   }
 
   private mutating func append(
