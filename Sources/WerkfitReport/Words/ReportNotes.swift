@@ -176,8 +176,8 @@ struct ReportNotes: Sendable {
     let what =
       run.expectedOnly
       ? say(
-        "\(numbers.count(run.draws)) trekkingen, verwachte waarden",
-        "\(numbers.count(run.draws)) draws, expected values")
+        "\(numbers.count(run.draws)) \(run.draws == 1 ? "trekking" : "trekkingen"), verwachte waarden",
+        "\(numbers.count(run.draws)) \(run.draws == 1 ? "draw" : "draws"), expected values")
       : say(
         "\(numbers.count(run.replications)) doorrekeningen "
           + "(\(numbers.count(run.draws)) trekkingen × K = \(run.chancesPerDraw))",
