@@ -54,7 +54,7 @@ struct HandWorkedTests {
   @Test("CSV holds the numbers of the comment")
   func csv() throws {
     var found: [String: Double] = [:]
-    for line in try printed("csv").split(separator: "\n") {
+    for line in try printed("csv").split(whereSeparator: \.isNewline) {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       if fields.count > 4 { found[fields[1...3].joined(separator: ",")] = Double(fields[4]) }
     }
