@@ -14,5 +14,5 @@ struct Werkfit: ParsableCommand {
       70 fout van ons; 73/74 kan niet schrijven; 130 onderbroken.
       """,
     version: Program.version,
-    subcommands: [Compare.self, Run.self, Check.self, Schema.self])
+    subcommands: [Compare.self, Run.self, Check.self, Validate.self, Schema.self])
 }

@@ -296,6 +296,12 @@ struct ClosedFormTests {
     let total = 1000 * (1 - exp(-work - away))
     #expect(try abs(Self.expected(study, "atHorizon:werk") - total * work / (work + away)) < 1e-9)
     #expect(try abs(Self.expected(study, "droppedOut") - total * away / (work + away)) < 1e-9)
+    // It ends with the traject: whoever is back at point 3 finds work by their own chance of 10%.
+    var after = Self.twoPhases(lockIn: lockIn, steps: 4)
+    after.base.trajecten[0].phases[0].exits = []
+    after.base.trajecten[0].phases[1].exits = []
+    after.base.trajecten[0].otherwise = [Destination("bijstand")]
+    #expect(try abs(Self.expected(after, "atHorizon:werk") - 100) < 1e-9)
   }
 
   @Test("A gain fades by its half-life from the end of the traject on")
@@ -315,6 +321,10 @@ struct ClosedFormTests {
     #expect(try abs(Self.expected(study, "atHorizon:werk") - (200 + 800 * 0.15)) < 1e-9)
     study.clock.steps = 6
     #expect(try abs(Self.expected(study, "atHorizon:werk") - (320 + 680 * 0.125)) < 1e-9)
+    // As hazard ratios they are powers of the chance to stay: 0.9², then 0.9^1.5, then 0.9^1.25.
+    study.base.trajecten[0].gain[0].scale = .hazardRatio
+    let staying = pow(0.9, 2 + 1.5 + 1.25)
+    #expect(try abs(Self.expected(study, "atHorizon:werk") - 1000 * (1 - staying)) < 1e-9)
   }
 
   @Test("A stay that is no whole number of steps keeps its mean")

@@ -8,7 +8,7 @@ import WerkfitAnalysis
 public struct ResultDocument: Codable, Sendable, Hashable {
   /// The number of the structure.
   public var format: Int
-  /// What it holds: `comparison` or `course`.
+  /// What it holds: `comparison`, `course` or `validation`.
   public var kind: String
   /// The version of werkfit that made it.
   public var version: String
@@ -16,6 +16,8 @@ public struct ResultDocument: Codable, Sendable, Hashable {
   public var comparison: StudyComparison?
   /// The course of one scenario, or nil.
   public var course: ScenarioCourse?
+  /// Published figures beside simulated ones, per study, or nil.
+  public var validation: [StudyValidation]?
 
   /// The number of the structure that this version writes.
   public static let currentFormat = 1
@@ -30,6 +32,12 @@ public struct ResultDocument: Codable, Sendable, Hashable {
   public init(_ course: ScenarioCourse) {
     (format, kind, version) = (Self.currentFormat, "course", Program.version)
     self.course = course
+  }
+
+  /// A document with published figures beside simulated ones.
+  public init(_ validation: [StudyValidation]) {
+    (format, kind, version) = (Self.currentFormat, "validation", Program.version)
+    self.validation = validation
   }
 
   /// The document as indented JSON with sorted keys and a line end.

@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitStudy
 
 extension ResultSchema {
   /// The records that results are made of.
@@ -64,6 +65,36 @@ extension ResultSchema {
 
   private static var parts: [String: [String: SchemaValue]] {
     [
+      "validation": record(
+        "The published figures of a study.",
+        [
+          Field("title", .text, "The title of the study."), Field("file", .text, "The study file."),
+          Field("figures", .list(.reference("figure")), "One per observation."),
+        ]),
+      "figure": record(
+        "A published figure beside what the study predicts.",
+        [
+          Field("key", .text, "The key of the observation."), Field("label", .text, "What readers see."),
+          Field("published", .number, "The published figure."),
+          Field("sampleSize", .number, "The number of people it rests on.", isRequired: false),
+          Field("isShare", .flag, "Whether the figure is a share of 1."),
+          Field("unit", .text, "persons, months, money, ratio, or a unit of the study."),
+          Field("status", .oneOf(ObservationStatus.allCases.map(\.rawValue)), "What it is to the study."),
+          Field("statusText", .text, "The status as written."),
+          Field("feeds", .list(.text), "Parameters from the same line of the same source."),
+          Field("scenario", .text, "The scenario that it is held against.", isRequired: false),
+          Field("predicted", .reference("predicted"), "What the study predicts.", isRequired: false),
+          Field("readingsInside", .list(.text), "Other readings under which it lies inside."),
+          Field("source", .text, "The key of the source.", isRequired: false),
+          Field("place", .text, "The place in the source.", isRequired: false),
+          Field("note", .text, "A remark.", isRequired: false),
+        ]),
+      "predicted": record(
+        "The mean and the bounds between which the figure would lie with a chance of 95%.",
+        [
+          Field("mean", .number, "The mean."), Field("lower", .number, "The lower bound."),
+          Field("upper", .number, "The upper bound."),
+        ]),
       "scenario": record(
         "A scenario.",
         [

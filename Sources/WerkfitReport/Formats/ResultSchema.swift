@@ -18,10 +18,13 @@ public enum ResultSchema {
       "Results of werkfit \(Program.version), format \(ResultDocument.currentFormat).",
       [
         Field("format", .integer, "The number of the structure of this document."),
-        Field("kind", .oneOf(["comparison", "course"]), "What the document holds."),
+        Field("kind", .oneOf(["comparison", "course", "validation"]), "What the document holds."),
         Field("version", .text, "The version of werkfit that wrote it."),
         Field("comparison", .reference("comparison"), "A comparison of scenarios.", isRequired: false),
         Field("course", .reference("course"), "One scenario in depth.", isRequired: false),
+        Field(
+          "validation", .list(.reference("validation")), "Published figures beside simulated ones, per study.",
+          isRequired: false),
       ])
     root["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
     root["title"] = .text("Results of werkfit")

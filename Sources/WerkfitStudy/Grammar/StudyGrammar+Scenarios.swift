@@ -20,7 +20,16 @@ extension StudyGrammar {
         KeyDescription(
           "about", .subject, "The outcome, or people in states at a time.",
           "De uitkomst, of mensen in toestanden op een moment."),
-        KeyDescription("status", .text, "What became of it.", "Wat ermee is gebeurd."),
+        KeyDescription(
+          "per", .subject, "The outcome that the figure is a share of, such as started.",
+          "De uitkomst waar het cijfer een deel van is, zoals started."),
+        KeyDescription(
+          "scenario", .name, "The scenario it was published about; else the first that is not the reference.",
+          "Het scenario waar het over gaat; anders het eerste naast doorgaan zonder."),
+        KeyDescription(
+          "status", .text,
+          "What it is to the study: \(ObservationStatus.allCases.map(\.rawValue).joined(separator: " · ")).",
+          "Wat het voor de studie is: \(ObservationStatus.allCases.map(\.rawValue).joined(separator: " · "))."),
       ] + provenance)
   }
 

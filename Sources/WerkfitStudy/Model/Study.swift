@@ -305,35 +305,3 @@ public struct Target: Sendable, Hashable {
     self.provenance = provenance
   }
 }
-
-/// A published figure to hold the simulation against.
-public struct Observation: Sendable, Hashable {
-  /// The key in the study file.
-  public var name: String
-  /// What readers see.
-  public var label: String
-  /// The published figure.
-  public var value: Double
-  /// The number of people it rests on, where published.
-  public var sampleSize: Double?
-  /// What it is about, or nil where the study cannot say it yet.
-  public var subject: Subject?
-  /// The status by `economics.md`, as written.
-  public var status: String?
-  /// The source, place, remark and confidence.
-  public var provenance: Provenance
-
-  /// A published figure.
-  public init(
-    name: String, label: String? = nil, value: Double, sampleSize: Double? = nil, subject: Subject? = nil,
-    status: String? = nil, provenance: Provenance = .init()
-  ) {
-    self.name = name
-    self.label = label ?? name
-    self.value = value
-    self.sampleSize = sampleSize
-    self.subject = subject
-    self.status = status
-    self.provenance = provenance
-  }
-}

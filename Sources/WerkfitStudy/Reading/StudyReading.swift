@@ -21,7 +21,8 @@ extension StudyBuilder {
       target($0, outcomes: outcomes, prices: prices)
     }
     let observations = entries(of: fields["observations"]).compactMap {
-      observation($0, outcomes: outcomes, prices: prices)
+      observation(
+        $0, outcomes: outcomes, prices: prices, scenarios: entries(of: fields["scenarios"]).map(\.key))
     }
     let reported = reported(fields["report"], outcomes: outcomes, prices: prices)
     let window = exitWindow(fields["exitWindow"])

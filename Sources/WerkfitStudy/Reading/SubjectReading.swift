@@ -129,7 +129,9 @@ extension StudyBuilder {
   }
 
   /// Reads an observation.
-  func observation(_ entry: SourceEntry, outcomes: [String], prices: [String]) -> Observation? {
+  func observation(
+    _ entry: SourceEntry, outcomes: [String], prices: [String], scenarios: [String]
+  ) -> Observation? {
     guard let fields = fields(of: entry.value, as: .observation) else { return nil }
     let value = quantity(fields["value"])
     let size = quantity(fields["of"])
@@ -142,10 +144,26 @@ extension StudyBuilder {
     if let node = fields["about"], let text = text(node) {
       about = subject(text, outcomes: outcomes, prices: prices, at: node.place)
     }
+    var denominator: String?
+    if let node = fields["per"], let text = text(node),
+      isOutcome(text, outcomes: outcomes, prices: prices, at: node.place)
+    {
+      denominator = text
+    }
+    let scenario = name(
+      fields["scenario"], among: scenarios,
+      what: Sentence(nl: "een scenario onder scenarios", en: "a scenario under scenarios"))
+    let statusText = text(fields["status"])
+    let status = statusText.flatMap { ObservationStatus(text: $0) }
+    if let node = fields["status"], statusText != nil, status == nil {
+      let known = ObservationStatus.allCases.map(\.rawValue).joined(separator: " · ")
+      log.error(.value, at: node.place, found: node.shown, expected: Sentence(nl: known, en: known))
+    }
     let provenance = provenance(fields)
     guard let value else { return nil }
     return Observation(
       name: entry.key, label: text(fields["label"]), value: value.value, sampleSize: size?.value,
-      subject: about, status: text(fields["status"]), provenance: provenance)
+      subject: about, denominator: denominator, scenario: scenario, status: status, statusText: statusText,
+      provenance: provenance)
   }
 }

@@ -1,0 +1,61 @@
+import Foundation
+
+/// Between which values a published figure would lie with a chance of 95%, if the study were right.
+public struct PredictiveInterval: Sendable, Hashable, Codable {
+  /// The mean of what is predicted.
+  public var mean: Double
+  /// The bounds, in the unit of the figure.
+  public var lower: Double
+  public var upper: Double
+
+  /// Whether a figure lies between the bounds, these included.
+  public func contains(_ value: Double) -> Bool {
+    // What is printed as the bound itself is inside: half a unit in the tenth digit.
+    let slack = 1e-9 * max(abs(lower), abs(upper), 1e-9)
+    return value >= lower - slack && value <= upper + slack
+  }
+
+  /// The interval of a simulated outcome that holds the chance of the published one: 2.5% and 97.5% quantiles.
+  public init(of values: [Double]) {
+    mean = values.reduce(0, +) / Double(max(values.count, 1))
+    let bounds = quantiles(values, at: [0.025, 0.975])
+    (lower, upper) = (bounds[0], bounds[1])
+  }
+
+  /// The interval of how many of `people` something happens to, when each draw of the study gives another share.
+  ///
+  /// The law is the mixture of binomials over the shares, which has the sampling error of the published count beside
+  /// the uncertainty of the study: exact, without drawing numbers. The bounds are the smallest counts at which its
+  /// distribution function reaches 2.5% and 97.5%.
+  public init(ofShares shares: [Double], among people: Int) {
+    let n = max(people, 0)
+    var law = [Double](repeating: 0, count: n + 1)
+    // Shares that are the same give the same binomial.
+    for (share, times) in Dictionary(shares.map { (min(max($0, 0), 1), 1.0) }, uniquingKeysWith: +) {
+      for k in 0...n { law[k] += times * binomialProbability(k, of: n, share) }
+    }
+    let total = law.reduce(0, +)
+    mean = law.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } / max(total, .leastNormalMagnitude)
+    var sum = 0.0
+    var bounds: [Double] = []
+    for probability in [0.025, 0.975] {
+      sum = 0
+      var k = 0
+      while k < n {
+        sum += law[k] / total
+        if sum >= probability - 1e-12 { break }
+        k += 1
+      }
+      bounds.append(Double(k))
+    }
+    (lower, upper) = (bounds[0], bounds[1])
+  }
+}
+
+/// P(X = k) of a binomial law, by logarithms of factorials.
+private func binomialProbability(_ k: Int, of n: Int, _ p: Double) -> Double {
+  if p <= 0 { return k == 0 ? 1 : 0 }
+  if p >= 1 { return k == n ? 1 : 0 }
+  let ways = lgamma(Double(n + 1)) - lgamma(Double(k + 1)) - lgamma(Double(n - k + 1))
+  return exp(ways + Double(k) * log(p) + Double(n - k) * log1p(-p))
+}
