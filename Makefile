@@ -34,6 +34,8 @@ test:  ## Lints and runs all tests
 	@swift build --build-tests
 	@swift test --skip-build
 	@WERKFIT=$(CURDIR)/$(DEBUG) Setup/python-checks
+	@echo "== Published figures"
+	@$(DEBUG) validate --replications 200
 	@echo "All tests passed."
 
 lint:  ## Checks the layout of the Swift sources

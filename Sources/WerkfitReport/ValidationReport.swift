@@ -28,9 +28,10 @@ public struct ValidationReport: Sendable {
         lines += ["  " + say("Deze studie noemt geen gepubliceerde cijfers.", "No published figures."), ""]
         continue
       }
-      let table = TextTable(style: style, columns: 4, columnWidth: 13)
+      let table = TextTable(style: style, columns: 4, columnWidth: 14)
       lines += table.header([
-        say("gepubliceerd", "published"), say("model", "model"), say("95%", "95%"), say("past", "inside"),
+        say("gepubliceerd", "published"), say("gemiddeld in het model", "mean of the model"), "95%",
+        say("past", "inside"),
       ])
       for figure in validation.figures {
         lines += table.row(
@@ -74,7 +75,8 @@ public struct ValidationReport: Sendable {
 
   /// The report as CSV, one figure a line (RFC 4180, decimal points, no digits dropped).
   public func csv() -> String {
-    let header = "study,figure,status,published,sampleSize,scenario,mean,lower95,upper95,inside,readingsInside"
+    let header =
+      "study,figure,status,published,sampleSize,scenario,mean,lower95,upper95,inside,readingsInside"
     var lines = [header]
     for validation in validations {
       for figure in validation.figures {
@@ -131,13 +133,16 @@ public struct ValidationReport: Sendable {
       remarks.append(say("Gereproduceerd", "Reproduced") + ". " + alsoFits(figure))
     case (.reproduced, false?): remarks.append(say("Niet gereproduceerd.", "Not reproduced."))
     case (.reproduced, nil):
-      remarks.append(say("De studie zegt niet waar dit cijfer over gaat.", "The study does not say what it is about."))
+      remarks.append(
+        say("De studie zegt niet waar dit cijfer over gaat.", "The study does not say what it is about."))
     case (let status, _): remarks.append(sentence(status == .input ? name(of: .input) : figure.statusText))
     }
     if !figure.feeds.isEmpty {
       let names = figure.feeds.joined(separator: ", ")
       remarks.append(
-        say("Dezelfde regel van de bron geeft ook: \(names).", "The same line of the source also gives: \(names)."))
+        say(
+          "Dezelfde regel van de bron geeft ook: \(names).",
+          "The same line of the source also gives: \(names)."))
     }
     if figure.isInside == false, !figure.readingsInside.isEmpty {
       let names = figure.readingsInside.joined(separator: ", ")
@@ -150,7 +155,8 @@ public struct ValidationReport: Sendable {
   private func alsoFits(_ figure: StudyValidation.Figure) -> String {
     guard let predicted = figure.predicted else { return "" }
     let (low, high) = (shown(predicted.lower, figure), shown(predicted.upper, figure))
-    return say("Alles van \(low) tot en met \(high) had gepast.", "Anything from \(low) to \(high) would have fitted.")
+    return say(
+      "Alles van \(low) tot en met \(high) had gepast.", "Anything from \(low) to \(high) would have fitted.")
   }
 
   private func sentence(_ text: String) -> String {

@@ -4,8 +4,9 @@ import Foundation
 public struct PredictiveInterval: Sendable, Hashable, Codable {
   /// The mean of what is predicted.
   public var mean: Double
-  /// The bounds, in the unit of the figure.
+  /// The lower bound, in the unit of the figure.
   public var lower: Double
+  /// The upper bound, in the unit of the figure.
   public var upper: Double
 
   /// Whether a figure lies between the bounds, these included.
@@ -35,7 +36,8 @@ public struct PredictiveInterval: Sendable, Hashable, Codable {
       for k in 0...n { law[k] += times * binomialProbability(k, of: n, share) }
     }
     let total = law.reduce(0, +)
-    mean = law.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } / max(total, .leastNormalMagnitude)
+    mean =
+      law.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } / max(total, .leastNormalMagnitude)
     var sum = 0.0
     var bounds: [Double] = []
     for probability in [0.025, 0.975] {

@@ -36,8 +36,9 @@ public struct StudyValidation: Sendable, Hashable, Codable {
     public var predicted: PredictiveInterval?
     /// Readings, other than the base, under which the figure lies inside.
     public var readingsInside: [String]
-    /// Where it was published.
+    /// The key of the source.
     public var source: String?
+    /// The place in the source.
     public var place: String?
     /// The remark of the study.
     public var note: String?
@@ -88,14 +89,18 @@ public struct StudyValidation: Sendable, Hashable, Codable {
   }
 
   private static func unit(of observation: Observation, in table: OutcomeTable) -> String {
-    guard case .outcome(let key)? = observation.subject, let index = table.index(of: key) else { return "persons" }
+    guard case .outcome(let key)? = observation.subject, let index = table.index(of: key) else {
+      return "persons"
+    }
     return observation.denominator == nil ? table.outcomes[index].unitName : "ratio"
   }
 
   private static func prediction(
     of observation: Observation, scenario: String, in table: OutcomeTable
   ) -> PredictiveInterval? {
-    guard let subject = observation.subject, let scenario = table.index(ofScenario: scenario) else { return nil }
+    guard let subject = observation.subject, let scenario = table.index(ofScenario: scenario) else {
+      return nil
+    }
     let key: String
     switch subject {
     case .outcome(let outcome): key = outcome

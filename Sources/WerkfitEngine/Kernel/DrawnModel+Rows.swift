@@ -140,12 +140,15 @@ extension DrawnModel {
     let cumulative = hazards + steps + 1
     var left = 1.0
     var sum = 0.0
+    var onlyLength = -1.0
     for (length, probability) in law.probabilities.enumerated() {
       hazards[length] = left > 1e-12 ? min(1, probability / left) : 1
       left -= probability
       sum += probability
       cumulative[length] = sum
+      if probability == 1 { onlyLength = Double(length) }
     }
+    cumulative[steps + 1] = onlyLength
   }
 
   /// The highest chance to leave each row in a step, without and with the gains of each traject.

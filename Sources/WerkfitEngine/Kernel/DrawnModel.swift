@@ -30,7 +30,8 @@ final class DrawnModel {
   let factorOffset: [Int]
   /// The largest size of each of them.
   let largest: UnsafeMutablePointer<Double>
-  /// Per row with a stay: hazards of ending in step 1 … T, then the cumulative law of planned stays.
+  /// Per row with a stay: hazards of ending in step 1 … T, the cumulative law of planned stays, and the length that
+  /// all stays have (one step is 0) or −1.
   let stays: UnsafeMutablePointer<Double>
   /// Per row: cumulative shares of the ends.
   let ends: UnsafeMutablePointer<Double>

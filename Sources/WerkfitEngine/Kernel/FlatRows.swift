@@ -41,7 +41,7 @@ struct FlatRows {
       if row.isReachable && !isTwin {
         filled.append(index)
         cellCount += steps * row.clockValues * stride
-        if row.stay != nil { stayCount += 2 * (model.steps + 1) }
+        if row.stay != nil { stayCount += 2 * (model.steps + 1) + 1 }
       }
       // Every row has ends of its own: their targets stand in the same order in the kernel.
       endCount += row.ends.count

@@ -101,9 +101,13 @@ extension Kernel {
   private func enter(_ person: inout Lot, at step: Int) {
     let row = row(of: person)
     guard rowInfo[row].hasStay else { return }
+    let cumulative = drawn.stays + drawn.rows[row].stay + steps + 1
+    if cumulative[steps + 1] >= 0 {
+      person.plannedEnd = Moment(truncatingIfNeeded: step + Int(cumulative[steps + 1]))
+      return
+    }
     var random = numbers(.stay, person.id, step)
     let uniform = random.next()
-    let cumulative = drawn.stays + drawn.rows[row].stay + steps + 1
     var length = 0
     while length < steps && cumulative[length] <= uniform { length += 1 }
     person.plannedEnd = Moment(truncatingIfNeeded: step + length)
@@ -190,11 +194,14 @@ extension Kernel {
 
   @inline(__always)
   private func endStay(of person: inout Lot, row: Int, _ step: Int) {
-    var random = numbers(.stay, person.id, step)
-    _ = random.next()
-    let uniform = random.next()
     let table = drawn.rows[row]
     var end = 0
+    var uniform = 0.0
+    if table.endCount > 1 {
+      var random = numbers(.stay, person.id, step)
+      _ = random.next()
+      uniform = random.next()
+    }
     while end < table.endCount - 1 && uniform >= drawn.ends[table.ends + end] { end += 1 }
     var next = moved(person, 1, to: Int(endTargets[table.ends + end]), in: step, .end)
     // Where the chances stay the same, so does the next candidate moment: a traject that changes nothing

@@ -58,6 +58,8 @@ final class Kernel {
   /// The starting states of all groups.
   let startStates: Fixed<Int16>
   let hasArrivals: Bool
+  /// Whether anybody can come at all.
+  let hasPeople: Bool
   let offers: Fixed<OfferInfo>
   /// Per position, of all offers: the group, and for each state whether its people may start.
   let offerGroups: Fixed<Int>
@@ -254,6 +256,7 @@ final class Kernel {
           commitsAtStart: $0.commitment == .start, from: $0.open.lowerBound, until: $0.open.upperBound)
       })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
+    hasPeople = !model.offers.isEmpty || model.groups.contains { !$0.isOnDemand }
     isTracking = model.isTracking
     var firstStart = 0
     groupInfo = Fixed(
@@ -311,6 +314,7 @@ final class Kernel {
     self.replication = replication
     self.isExact = isExact
     reset()
+    guard hasPeople else { return settleEmpty() }
     for step in 0..<steps {
       releasePlaces(at: step)
       admitIncoming(at: step)
@@ -324,6 +328,11 @@ final class Kernel {
     bookPlaces(at: steps)
     settleAtHorizon()
     tally.accumulate()
+  }
+
+  /// Nobody ever comes: only the places stand open.
+  private func settleEmpty() {
+    for point in 0...steps { bookPlaces(at: point) }
   }
 
   private func reset() {

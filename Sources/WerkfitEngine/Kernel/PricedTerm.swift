@@ -10,7 +10,7 @@ struct PricedTerm {
   var quantity: Quantity
   /// Whether shadows have such flows too.
   var hasShadows: Bool
-  /// Its rows, as positions in `Pricer.rows`.
+  /// Its rows, as positions in `Pricer.rows`; where a fund pays it, the same with nominal weights follow.
   var rows: Range<Int>
   /// Whether the flows are changes in occupancy while people still move.
   var isOccupancy: Bool

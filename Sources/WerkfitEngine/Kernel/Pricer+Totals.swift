@@ -139,6 +139,10 @@ extension Pricer {
   private func nominal(_ index: Int, _ flows: UnsafePointer<Double>) -> Double {
     let term = terms[index]
     var sum = 0.0
+    if term.varying < 0 && term.quantity == .rows {
+      for place in term.rows { sum += sums[Int(rows[place + term.rows.count])] }
+      return sum * term.scale * term.amount
+    }
     for point in 0...steps {
       let weight = weights[term.nominal + point]
       if weight == 0 { continue }

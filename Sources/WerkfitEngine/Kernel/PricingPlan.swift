@@ -45,6 +45,7 @@ struct PricingPlan {
     case .once: (quantity, isOnce) = (.one, true)
     case .every(let period): (quantity, scale) = (.one, 1 / period)
     }
+    let lastRow = rows.count
     var isOccupancy = false
     var hasShadows = false
     switch term.basis {
@@ -54,10 +55,17 @@ struct PricingPlan {
     }
     terms.append(
       PricedTerm(
-        quantity: quantity, hasShadows: hasShadows, rows: firstRow..<rows.count, isOccupancy: isOccupancy,
-        isOnce: isOnce, scale: scale, weights: weights, nominal: term.nominal * layout.stride,
+        quantity: quantity, hasShadows: hasShadows, rows: firstRow..<lastRow, isOccupancy: isOccupancy,
+        isOnce: isOnce, scale: scale, weights: weights, nominal: max(term.nominal, 0) * layout.stride,
         varying: term.variesInTime ? varyingCount : -1, group: term.group,
         kind: model.pricing.classes[term.weights].kind, weightClass: term.weights))
+    if term.nominal >= 0 {
+      for place in firstRow..<lastRow {
+        var row = weightedRows[Int(rows[place])]
+        row.weights = term.nominal * layout.stride
+        rows.append(position(of: row))
+      }
+    }
     programs.append(term.amount)
     if term.variesInTime { varyingCount += layout.stride }
   }

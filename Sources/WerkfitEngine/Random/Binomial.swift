@@ -71,14 +71,22 @@ func binomialByRejection(_ n: Double, _ p: Double, _ numbers: inout AddressedNum
 
 /// The logarithm of the number of ways to choose k out of n.
 private func logChoose(_ n: Double, _ k: Double) -> Double {
-  let all: Double = lgamma(n + 1)
-  return all - lgamma(k + 1) - lgamma(n - k + 1)
+  logFactorial(n) - logFactorial(k) - logFactorial(n - k)
+}
+
+/// Logarithms of the factorials of 0 … 4,095, as the library's gamma function gives them.
+private let logFactorials: [Double] = (0..<4_096).map { (number: Int) -> Double in lgamma(Double(number) + 1)
+}
+
+@inline(__always)
+private func logFactorial(_ n: Double) -> Double {
+  n < 4_096 ? logFactorials[Int(n)] : lgamma(n + 1)
 }
 
 /// log k! − [log √(2π) + (k + ½) log(k + 1) − (k + 1)], the tail of Stirling's series.
 private func stirlingTail(_ k: Double) -> Double {
   if k < 10 {
-    return lgamma(k + 1) - (0.918938533204672741780329736406 + (k + 0.5) * log(k + 1) - (k + 1))
+    return logFactorial(k) - (0.918938533204672741780329736406 + (k + 0.5) * log(k + 1) - (k + 1))
   }
   let square = (k + 1) * (k + 1)
   return (1.0 / 12 - (1.0 / 360 - 1.0 / 1260 / square) / square) / (k + 1)

@@ -23,7 +23,8 @@ public enum ResultSchema {
         Field("comparison", .reference("comparison"), "A comparison of scenarios.", isRequired: false),
         Field("course", .reference("course"), "One scenario in depth.", isRequired: false),
         Field(
-          "validation", .list(.reference("validation")), "Published figures beside simulated ones, per study.",
+          "validation", .list(.reference("validation")),
+          "Published figures beside simulated ones, per study.",
           isRequired: false),
       ])
     root["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")

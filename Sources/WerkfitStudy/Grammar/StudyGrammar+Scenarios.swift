@@ -28,8 +28,8 @@ extension StudyGrammar {
           "Het scenario waar het over gaat; anders het eerste naast doorgaan zonder."),
         KeyDescription(
           "status", .text,
-          "What it is to the study: \(ObservationStatus.allCases.map(\.rawValue).joined(separator: " · ")).",
-          "Wat het voor de studie is: \(ObservationStatus.allCases.map(\.rawValue).joined(separator: " · "))."),
+          "What it is to the study, such as gereproduceerd or ingesteld.",
+          "Wat het voor de studie is, zoals gereproduceerd of ingesteld."),
       ] + provenance)
   }
 

@@ -157,7 +157,10 @@ extension StudyBuilder {
     let status = statusText.flatMap { ObservationStatus(text: $0) }
     if let node = fields["status"], statusText != nil, status == nil {
       let known = ObservationStatus.allCases.map(\.rawValue).joined(separator: " · ")
-      log.error(.value, at: node.place, found: node.shown, expected: Sentence(nl: known, en: known))
+      log.error(
+        .value, at: node.place, found: node.shown,
+        expected: Sentence(nl: "een status die begint met \(known)", en: "a status that begins with \(known)")
+      )
     }
     let provenance = provenance(fields)
     guard let value else { return nil }
