@@ -40,6 +40,7 @@ extension RunDescription {
     draws = replications / chancesPerDraw
     expectedOnly = settings.expectedOnly
     parametersAtMean = settings.parametersAtMean
+    sampling = settings.sampling
     start = study.clock.start.description
     steps = study.clock.steps
     monthsPerStep = study.clock.step.months

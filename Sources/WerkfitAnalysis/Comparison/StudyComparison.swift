@@ -1,3 +1,5 @@
+import WerkfitEngine
+
 /// Everything that a comparison of scenarios says, as plain numbers and keys: every format is made from it.
 ///
 /// Scenarios are addressed by their position in `scenarios`. Lists per scenario have one entry for each,
@@ -58,6 +60,8 @@ public struct RunDescription: Sendable, Codable, Hashable {
   public var expectedOnly: Bool
   /// Whether every parameter stood at its mean.
   public var parametersAtMean: Bool
+  /// How the parameters were drawn.
+  public var sampling: ParameterSampling
   /// The first month, such as `2021-01`.
   public var start: String
   /// The number of steps.

@@ -17,6 +17,8 @@ struct CompiledModel: Sendable {
   var funds: [CompiledFund]
   var offers: [CompiledOffer]
   var slotRules: [SlotRule]
+  /// Parameters that are drawn together, with the distributions of the base.
+  var copulas: [CompiledCopula]
   /// Whether each slot has the same value in every draw.
   var isStaticSlot: [Bool]
   var pricing: CompiledPricing

@@ -71,7 +71,9 @@ struct ModelCompiler {
     let stepMonths = study.clock.step.months
     return CompiledModel(
       clock: study.clock, steps: steps, states: states, groups: groups, rows: rows, trajecten: trajecten,
-      pools: pools, funds: funds, offers: offers, slotRules: slots.rules, isStaticSlot: isStaticSlot,
+      pools: pools, funds: funds, offers: offers, slotRules: slots.rules,
+      copulas: study.correlations.compactMap { CompiledCopula($0, parameters: study.base.parameters) },
+      isStaticSlot: isStaticSlot,
       pricing: priced, isTracking: needsTracking, exitWindow: study.exitWindow,
       durableSteps: [6, 12, 18].map { Int((Double($0) / stepMonths - 1e-9).rounded(.up)) },
       relapseSteps: 12 / stepMonths, expectationIsExact: expectationIsExact(offers, groups: groups),

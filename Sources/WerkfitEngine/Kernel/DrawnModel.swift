@@ -9,6 +9,8 @@ final class DrawnModel {
   let model: CompiledModel
   let sampler: ParameterSampler
   let usesMeans: Bool
+  /// The number of strata of the parameter draws, or 0 where draws are plain.
+  let strata: Int
   let steps: Int
   let trajectCount: Int
   let groupCount: Int
@@ -48,6 +50,9 @@ final class DrawnModel {
   private let draws: [DrawnSlots]
   private let slotFormulas: Fixed<(slot: Int, isChanging: Bool)>
   private let numbers: FlatFormulas
+  /// The values of the copulas, one behind the other.
+  private let together: UnsafeMutablePointer<Double>
+  private let copulaOffsets: [Int]
   /// Clocks for formulas that read none.
   private let noClocks: UnsafeMutablePointer<Double>
   private var isFilled = false
@@ -56,10 +61,13 @@ final class DrawnModel {
   private let owner: DrawnModel?
 
   /// - Parameter owner: A model that moves people alike and is filled with each draw before this one, or nil.
-  init(model: CompiledModel, seed: UInt64, usesMeans: Bool, sharing owner: DrawnModel? = nil) throws {
+  init(
+    model: CompiledModel, seed: UInt64, usesMeans: Bool, strata: Int = 0, sharing owner: DrawnModel? = nil
+  ) throws {
     self.model = model
     self.owner = owner
     self.usesMeans = usesMeans
+    self.strata = strata
     sampler = try ParameterSampler(seed: seed)
     steps = model.steps
     trajectCount = model.trajecten.count
@@ -108,23 +116,33 @@ final class DrawnModel {
       case .formula(let program):
         slotFormulas.append((slot: slot, isChanging: !model.isStaticSlot[slot]))
         programs.append(program)
-      case .draw(let distribution, _, let address, _):
+      case .draw(let distribution, let name, let address, _):
+        let copula = model.copulas.firstIndex { $0.names.contains(name) } ?? -1
+        let position = copula < 0 ? 0 : model.copulas[copula].names.firstIndex(of: name) ?? 0
+        // A scenario that gives the parameter another distribution draws it apart.
+        let isTogether = copula >= 0 && model.copulas[copula].distributions[position] == distribution
         draws.append(
           DrawnSlots(
             first: slot, distribution: distribution, address: address, means: distribution.means,
-            isChanging: !model.isStaticSlot[slot]))
+            isChanging: !model.isStaticSlot[slot], copula: isTogether ? copula : -1, position: position))
       }
     }
     self.draws = draws
     self.slotFormulas = Fixed(slotFormulas)
     numbers = FlatFormulas(programs, width: 1)
     noClocks = zeros(ClockVariable.allCases.count)
+    var correlated = 0
+    copulaOffsets = model.copulas.map { copula in
+      defer { correlated += copula.names.count }
+      return correlated
+    }
+    together = zeros(correlated)
     limits = DrawnLimits(model: model)
     fillClocks()
   }
 
   deinit {
-    for pointer in [slots, clocks, chances, noClocks] { pointer.deallocate() }
+    for pointer in [slots, clocks, chances, noClocks, together] { pointer.deallocate() }
     if owner == nil {
       for pointer in [cells, bounds, factors, largest, stays, ends] { pointer.deallocate() }
     }
@@ -140,6 +158,7 @@ final class DrawnModel {
   ///
   /// - Throws: `SimulationError.invalid` where a number is impossible for this draw.
   func fill(draw: Int) throws {
+    if !usesMeans && !model.copulas.isEmpty { drawTogether(draw) }
     draws.withUnsafeBufferPointer { draws in
       for item in draws where !isFilled || item.isChanging { take(item, draw: draw) }
     }
@@ -157,9 +176,23 @@ final class DrawnModel {
     isFilled = true
   }
 
+  /// Draws the parameters that hang together, once for all.
+  private func drawTogether(_ draw: Int) {
+    for (index, copula) in model.copulas.enumerated() {
+      sampler.draw(
+        copula, row: UInt32(truncatingIfNeeded: draw), strata: strata, into: together + copulaOffsets[index])
+    }
+  }
+
   private func take(_ item: DrawnSlots, draw: Int) {
     if usesMeans {
       for offset in item.means.indices { slots[item.first + offset] = item.means[offset] }
+    } else if item.copula >= 0 {
+      slots[item.first] = together[copulaOffsets[item.copula] + item.position]
+    } else if strata > 0 {
+      sampler.drawStratified(
+        item.distribution, name: item.address, row: UInt32(truncatingIfNeeded: draw), of: strata,
+        into: slots + item.first)
     } else {
       sampler.draw(
         item.distribution, name: item.address, row: UInt32(truncatingIfNeeded: draw), into: slots + item.first
@@ -261,4 +294,7 @@ private struct DrawnSlots {
   var address: UInt64
   var means: [Double]
   var isChanging: Bool
+  /// The copula that it is drawn with, or −1, and its position there.
+  var copula: Int
+  var position: Int
 }

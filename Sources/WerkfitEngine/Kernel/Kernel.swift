@@ -155,11 +155,12 @@ final class Kernel {
 
   /// - Parameter sibling: The kernel of a scenario that moves people alike and runs each draw before this one, or nil.
   init(
-    model: CompiledModel, seed: UInt64, usesMeans: Bool, smallFlow: Int, sharing sibling: Kernel? = nil,
-    sharesLives: Bool = false
+    model: CompiledModel, seed: UInt64, usesMeans: Bool, smallFlow: Int, strata: Int = 0,
+    sharing sibling: Kernel? = nil, sharesLives: Bool = false
   ) throws {
     self.model = model
-    drawn = try DrawnModel(model: model, seed: seed, usesMeans: usesMeans, sharing: sibling?.drawn)
+    drawn = try DrawnModel(
+      model: model, seed: seed, usesMeans: usesMeans, strata: strata, sharing: sibling?.drawn)
     book = sibling?.book ?? LifeBook()
     self.sharesLives = sharesLives
     tally = Tally(model: model)

@@ -33,7 +33,8 @@ final class ParameterSampler {
     case .beta(let alpha, let beta): values[0] = betaDraw(alpha, beta)
     case .normal(let mean, let sd): values[0] = mean + gsl_ran_gaussian_ziggurat(generator, sd)
     case .truncatedNormal(let mean, let sd, let lower, let upper):
-      values[0] = truncatedNormalDraw(mean: mean, sd: sd, lower: lower, upper: upper)
+      values[0] = truncatedNormalQuantile(
+        gsl_rng_uniform_pos(generator), mean: mean, sd: sd, lower: lower, upper: upper)
     case .lognormal(let mu, let sigma): values[0] = exp(mu + gsl_ran_gaussian_ziggurat(generator, sigma))
     case .gamma(let shape, let scale): values[0] = gsl_ran_gamma(generator, shape, scale)
     case .uniform(let lower, let upper): values[0] = lower + (upper - lower) * gsl_rng_uniform(generator)
@@ -70,29 +71,61 @@ final class ParameterSampler {
     }
   }
 
+  /// Draws the values of parameters that hang together, in the order of the copula, into `values`.
+  ///
+  /// - Parameter strata: The number of parts of each normal law, each drawn from once; 0 draws plainly.
+  func draw(
+    _ copula: CompiledCopula, row: UInt32, strata: Int, into values: UnsafeMutablePointer<Double>
+  ) {
+    let count = copula.distributions.count
+    werkfit_generator_seek(generator, key, row, copula.address)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { normals in
+      for index in 0..<count {
+        var share = gsl_rng_uniform_pos(generator)
+        if strata > 0 {
+          let order = Permutation(count: strata, key: key ^ address(copula.address, UInt64(index) &+ 0x1A71))
+          share = (Double(order.position(of: Int(row))) + share) / Double(strata)
+        }
+        normals[index] = gsl_cdf_ugaussian_Pinv(min(share, 1 - 1e-15))
+      }
+      for index in 0..<count {
+        var sum = 0.0
+        for inner in 0...index { sum += copula.factor[index * count + inner] * normals[inner] }
+        values[index] = copula.distributions[index].quantile(gsl_cdf_ugaussian_P(sum))
+      }
+    }
+  }
+
+  /// Draws one value per component of a distribution, one draw from each of `strata` equal parts of its law.
+  ///
+  /// Latin hypercube sampling (McKay, Beckman and Conover 1979): draw `row` falls in the part that a permutation of its
+  /// own gives it, at a random place within.
+  func drawStratified(
+    _ distribution: Distribution, name: UInt64, row: UInt32, of strata: Int,
+    into values: UnsafeMutablePointer<Double>
+  ) {
+    func place(_ component: Int) -> Double {
+      let address = address(name, UInt64(component) &+ 0x1A71)
+      werkfit_generator_seek(generator, key, row, address)
+      let part = Permutation(count: strata, key: key ^ address).position(of: Int(row))
+      return (Double(part) + gsl_rng_uniform(generator)) / Double(max(strata, 1))
+    }
+    guard case .dirichlet(_, let counts) = distribution else {
+      values[0] = distribution.quantile(place(0))
+      return
+    }
+    var sum = 0.0
+    for (index, count) in counts.enumerated() {
+      values[index] = count > 0 ? gsl_cdf_gamma_Pinv(place(index), count, 1) : 0
+      sum += values[index]
+    }
+    for index in counts.indices { values[index] /= sum }
+  }
+
   private func betaDraw(_ alpha: Double, _ beta: Double) -> Double {
     let x = gsl_ran_gamma(generator, alpha, 1)
     let y = gsl_ran_gamma(generator, beta, 1)
     return x + y > 0 ? x / (x + y) : alpha / (alpha + beta)
-  }
-
-  /// Inversion of the normal distribution function between the bounds, in the tail that keeps digits.
-  private func truncatedNormalDraw(mean: Double, sd: Double, lower: Double, upper: Double) -> Double {
-    guard sd > 0, lower < upper else { return min(max(mean, lower), upper) }
-    let u = gsl_rng_uniform_pos(generator)
-    let a = (lower - mean) / sd
-    let b = (upper - mean) / sd
-    let z: Double
-    if a > 0 {
-      let qa = gsl_cdf_ugaussian_Q(a)
-      let qb = gsl_cdf_ugaussian_Q(b)
-      z = gsl_cdf_ugaussian_Qinv(qa - u * (qa - qb))
-    } else {
-      let pa = gsl_cdf_ugaussian_P(a)
-      let pb = gsl_cdf_ugaussian_P(b)
-      z = gsl_cdf_ugaussian_Pinv(pa + u * (pb - pa))
-    }
-    return min(max(mean + sd * z, lower), upper)
   }
 }
 

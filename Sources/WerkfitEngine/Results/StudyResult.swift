@@ -15,6 +15,8 @@ public struct RunSettings: Sendable, Hashable {
   public var expectedOnly = false
   /// Every parameter at its mean instead of drawn.
   public var parametersAtMean = false
+  /// How the parameters are drawn.
+  public var sampling = ParameterSampling.plain
   /// The scenarios to compute (empty means all); the reference is always computed too.
   public var scenarios: [String] = []
   /// The readings to compute besides the base (nil means all of the study's).
@@ -26,6 +28,15 @@ public struct RunSettings: Sendable, Hashable {
 
   /// The default settings.
   public init() {}
+}
+
+/// How the parameters of the draws are chosen.
+public enum ParameterSampling: String, Sendable, Hashable, CaseIterable, Codable {
+  /// Each draw by itself: draw r is the same for any number of draws.
+  case plain
+  /// Each parameter once from each of as many equal parts of its law as there are draws: means are more precise, and
+  /// draw r depends on the number of draws.
+  case latinHypercube = "latin-hypercube"
 }
 
 /// Means over all replications, point by point in time.

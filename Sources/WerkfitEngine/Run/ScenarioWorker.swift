@@ -19,14 +19,14 @@ final class ScenarioWorker {
   ///   - first: The worker of a scenario that moves people alike and computes each draw before this one, or nil.
   ///   - sharesLives: Whether several scenarios that move people alike offer something.
   init(
-    model: CompiledModel, settings: RunSettings, sharing first: ScenarioWorker? = nil,
+    model: CompiledModel, settings: RunSettings, strata: Int = 0, sharing first: ScenarioWorker? = nil,
     sharesLives: Bool = false
   ) throws {
     self.model = model
     isFirst = first == nil
     kernel = try Kernel(
       model: model, seed: settings.seed, usesMeans: settings.parametersAtMean, smallFlow: settings.smallFlow,
-      sharing: first?.kernel, sharesLives: sharesLives)
+      strata: strata, sharing: first?.kernel, sharesLives: sharesLives)
     pricer = Pricer(model: model, drawn: kernel.drawn)
     kernel.pricer = pricer
     let columns = max(model.pricing.columns.count, 1)

@@ -72,7 +72,7 @@ public func simulate(
   return StudyResult(
     study: study, settings: settings, scenarios: scenarios,
     referenceIndex: scenarios.firstIndex(of: reference.name) ?? 0, readings: readings,
-    parameterDraws: try parameterDraws(of: study, settings: settings, draws: plans[0].draws),
+    parameterDraws: try ParameterDraws(study: study, settings: settings, draws: plans[0].draws).values(),
     threads: threads,
     seconds: Date().timeIntervalSince(begin))
 }
@@ -94,39 +94,4 @@ private func compile(_ study: Study, reading: String?, threads: Int) throws -> [
   }
   let results = compiled.withLock { $0 }
   return try study.scenarios.indices.compactMap { try results[$0]?.get() }
-}
-
-/// The drawn values of every parameter of the base that has a distribution.
-private func parameterDraws(
-  of study: Study, settings: RunSettings, draws: Int
-) throws -> [(name: String, values: [Double])] {
-  let sampler = try ParameterSampler(seed: settings.seed)
-  var result: [(name: String, values: [Double])] = []
-  for parameter in study.base.parameters {
-    guard case .distribution(let distribution) = parameter.definition, !distribution.isFixed else { continue }
-    let count = distribution.componentCount
-    let address = address(ofName: parameter.name)
-    let scratch = UnsafeMutablePointer<Double>.allocate(capacity: count)
-    defer { scratch.deallocate() }
-    scratch.initialize(repeating: 0, count: count)
-    var columns = [[Double]](repeating: [], count: count)
-    for index in columns.indices { columns[index].reserveCapacity(draws) }
-    let means = distribution.means
-    for draw in 0..<draws {
-      if settings.parametersAtMean {
-        for index in 0..<count { columns[index].append(means[index]) }
-      } else {
-        sampler.draw(distribution, name: address, row: UInt32(truncatingIfNeeded: draw), into: scratch)
-        for index in 0..<count { columns[index].append(scratch[index]) }
-      }
-    }
-    if case .dirichlet(let components, _) = distribution {
-      for (index, component) in components.enumerated() {
-        result.append((name: "\(parameter.name).\(component)", values: columns[index]))
-      }
-    } else {
-      result.append((name: parameter.name, values: columns[0]))
-    }
-  }
-  return result
 }

@@ -14,6 +14,9 @@ struct StudyRun: Sendable {
   let cases: [Case]
   let blocks: Int
 
+  /// The strata of the parameter draws: the draws of the base, for the readings too, so that draw r is the same there.
+  var strata: Int { settings.sampling == .latinHypercube ? plans.first?.draws ?? 0 : 0 }
+
   /// Draws per block.
   static let blockSize = 32
 
@@ -103,7 +106,7 @@ struct StudyRun: Sendable {
         if item.plan > 0 { workers[index] = nil }
       } else if workers[index] == nil {
         workers[index] = try ScenarioWorker(
-          model: plans[item.plan].models[item.scenario], settings: settings,
+          model: plans[item.plan].models[item.scenario], settings: settings, strata: strata,
           sharing: item.firstAlike < index ? workers[item.firstAlike] : nil, sharesLives: item.sharesLives)
       }
       workers[index]?.beginBlock()

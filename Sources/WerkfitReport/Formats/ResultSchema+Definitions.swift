@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitEngine
 import WerkfitStudy
 
 extension ResultSchema {
@@ -117,6 +118,8 @@ extension ResultSchema {
           Field("chancesPerDraw", .integer, "How often chance was drawn for each draw (K)."),
           Field("expectedOnly", .flag, "Whether only expected values were computed."),
           Field("parametersAtMean", .flag, "Whether every parameter stood at its mean."),
+          Field(
+            "sampling", .oneOf(ParameterSampling.allCases.map(\.rawValue)), "How the parameters were drawn."),
           Field("start", .text, "The first month."), Field("steps", .integer, "The number of steps T."),
           Field("monthsPerStep", .number, "The length of a step in months."),
           Field("counted", .oneOf(["start", "end", "halfway", "points"]), "When things are counted."),

@@ -183,9 +183,12 @@ struct ReportNotes: Sendable {
           + "(\(numbers.count(run.draws)) trekkingen × K = \(run.chancesPerDraw))",
         "\(numbers.count(run.replications)) replications "
           + "(\(numbers.count(run.draws)) draws × K = \(run.chancesPerDraw))")
+    let strata =
+      run.sampling == .latinHypercube
+      ? say(", aannames gespreid getrokken (Latin hypercube)", ", assumptions by Latin hypercube") : ""
     let mean = run.parametersAtMean ? say(", aannames op hun gemiddelde", ", assumptions at their means") : ""
     return say(
-      "werkfit \(Program.version), seed \(run.seed), \(what)\(mean); vanaf \(numbers.month(run.start)), "
+      "werkfit \(Program.version), seed \(run.seed), \(what)\(mean)\(strata); vanaf \(numbers.month(run.start)), "
         + "\(horizon), geteld \(counted), \(discounting); scenario's met dezelfde toevalsgetallen; "
         + "lezing: \(readingLabel).",
       "werkfit \(Program.version), seed \(run.seed), \(what)\(mean); from \(numbers.month(run.start)), "

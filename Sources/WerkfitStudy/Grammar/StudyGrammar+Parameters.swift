@@ -1,4 +1,22 @@
 extension StudyGrammar {
+  static var correlation: SectionDescription {
+    SectionDescription(
+      "Parameters whose draws hang together (a Gaussian copula).",
+      "Parameters die samen hoger of lager uitvallen (een Gauss-copula).",
+      [
+        KeyDescription(
+          "between", .names, required: true, "The parameters, such as A | B | C.",
+          "De parameters, zoals A | B | C."),
+        KeyDescription(
+          "correlation", .quantity, "The correlation of every pair, from -1 to 1.",
+          "De correlatie van elk paar, van -1 tot 1."),
+        KeyDescription(
+          "matrix", .list(.list(.quantity)), "All correlations, a row for each parameter.",
+          "Alle correlaties, een rij voor elke parameter."),
+      ] + provenance,
+      forms: [SectionForm(["correlation"]), SectionForm(["matrix"])])
+  }
+
   /// A parameter in short (a number, chance, duration or formula) or in full.
   static var parameterValue: ValueShape { .either([shortParameter, .section(.parameter)]) }
 

@@ -39,6 +39,9 @@ extension StudyGrammar {
           "Effecten zonder prijs (PM-posten), in woorden."),
       ] + sharedNumbers + [
         KeyDescription(
+          "correlations", .map(to: .section(.correlation)), "Parameters whose draws hang together.",
+          "Parameters die samen hoger of lager uitvallen."),
+        KeyDescription(
           "doelgroepen", .map(to: .section(.doelgroep)), required: true, "The groups of people.",
           "De groepen mensen."),
         KeyDescription(

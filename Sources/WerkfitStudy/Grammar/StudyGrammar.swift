@@ -46,6 +46,7 @@ public enum StudyGrammar {
     case .discrete: discrete
     case .empirical: empirical
     case .table: table
+    case .correlation: correlation
     case .doelgroep: doelgroep
     case .state: state
     case .move: move

@@ -23,6 +23,8 @@ public struct Study: Sendable {
   public var exitWindow: Int
   /// Its sources, in order of the file.
   public var sources: [Source]
+  /// Parameters of the base whose draws hang together.
+  public var correlations: [Correlation]
   /// What is true without any scenario.
   public var base: StudyModel
   /// The standard and own outcomes to report; empty means all that the study can say.
@@ -44,7 +46,8 @@ public struct Study: Sendable {
   public init(
     title: String, question: String? = nil, author: String? = nil, date: String? = nil,
     language: String = "nl", clock: StudyClock, money: MoneySettings = .init(), perspective: String? = nil,
-    exitWindow: Int? = nil, sources: [Source] = [], base: StudyModel, reported: [String] = [],
+    exitWindow: Int? = nil, sources: [Source] = [], correlations: [Correlation] = [], base: StudyModel,
+    reported: [String] = [],
     targets: [Target] = [], observations: [Observation] = [], readings: [Variant] = [],
     scenarios: [Scenario], unpriced: [String] = [], files: [String] = []
   ) {
@@ -58,6 +61,7 @@ public struct Study: Sendable {
     self.perspective = perspective
     self.exitWindow = exitWindow ?? Int((24 / clock.step.months).rounded())
     self.sources = sources
+    self.correlations = correlations
     self.base = base
     self.reported = reported
     self.targets = targets

@@ -10,6 +10,10 @@ extension StudyBuilder {
     makeScope(from: sections)
     let sources = sections["sources"].entries.compactMap { source($0) }
     let model = baseModel(sections)
+    var correlated: Set<String> = []
+    let correlations = entries(of: fields["correlations"]).compactMap {
+      correlation($0, of: model.parameters, taken: &correlated)
+    }
     let base = Variation(sections: sections, scope: scope)
     let money = moneySettings(fields["money"])
     let perspective = name(
@@ -32,7 +36,8 @@ extension StudyBuilder {
     let study = Study(
       title: text(fields["study"]) ?? "", question: text(fields["question"]), author: text(fields["author"]),
       date: text(fields["date"]), language: word(fields["language"], among: ["nl", "en"]) ?? "nl",
-      clock: clock, money: money, perspective: perspective, exitWindow: window, sources: sources, base: model,
+      clock: clock, money: money, perspective: perspective, exitWindow: window, sources: sources,
+      correlations: correlations, base: model,
       reported: reported, targets: targets, observations: observations, readings: readings.map(\.variant),
       scenarios: scenarios.map(\.scenario), unpriced: texts(fields["unpriced"]), files: [file] + catalogues)
     // Checks of meaning on a study with unknown names would only repeat what is said already.

@@ -5,6 +5,7 @@ import WerkfitReport
 import WerkfitStudy
 
 extension Language: ExpressibleByArgument {}
+extension ParameterSampling: ExpressibleByArgument {}
 
 /// How results are written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -76,6 +77,12 @@ struct RunOptions: ParsableArguments {
   var chancesPerDraw: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "Hoe de aannames worden getrokken: los, of uit elk deel van hun verdeling één keer.",
+      valueName: "manier"))
+  var sampling: ParameterSampling = .plain
+
+  @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp("Verander iets aan de studie; mag vaker.", valueName: "pad=waarde"))
   var changes: [Override] = []
@@ -111,6 +118,7 @@ struct RunOptions: ParsableArguments {
     settings.chancesPerDraw = chancesPerDraw
     settings.expectedOnly = expected
     settings.parametersAtMean = atMean
+    settings.sampling = sampling
     settings.scenarios = scenarios
     settings.readings = readings
     return settings
