@@ -380,6 +380,35 @@ struct ClosedFormTests {
     #expect(once.valuesOrZero(of: "started", in: "verloop").allSatisfy { $0 == 10 })
   }
 
+  @Test("Places that change in number: more start when there are more, and nobody while there are too few")
+  func changingPlaces() throws {
+    // A stay of 3 months; 10 places, from month 7 on 25, from month 13 on 5. Starts: 10 at points 0 and 3; 10 and 15 at
+    // point 6, 25 at point 9; at point 12 all 25 leave and 5 start, as at points 15, 18 and 21.
+    var study = Self.twoPhases(steps: 24)
+    study.base.states[0].moves = []
+    study.base.trajecten[0].phases = [Phase(name: "een", stay: .fixed(Duration(.number(3), .month)))]
+    study.base.trajecten[0].places = "werkplekken"
+    func from(_ month: Double, _ then: Formula, else other: Formula) -> Formula {
+      .call(.if, [.binary(.greaterOrEqual, .clock(.t), .number(month)), then, other])
+    }
+    study.base.places = [
+      PlacePool(
+        name: "werkplekken", capacity: from(13, .number(5), else: from(7, .number(25), else: .number(10))))
+    ]
+    let result = try simulate(study, settings: PropertyTests.settings(10)).base
+    let starts = try #require(result.series.first).starts
+    let wanted = [0: 10.0, 3: 10, 6: 25, 9: 25, 12: 5, 15: 5, 18: 5, 21: 5]
+    for point in 0..<24 { #expect(starts[point] == wanted[point] ?? 0, "point \(point): \(starts[point])") }
+    // From 25 to 5 places while 25 people sit there until point 13: nobody starts before.
+    study.base.places[0].capacity = from(11, .number(5), else: from(8, .number(25), else: .number(10)))
+    let shrunk = try #require(try simulate(study, settings: PropertyTests.settings(10)).base.series.first)
+      .starts
+    // Points 0, 3, 6: 10; at 7 another 15; at 9 the first 10 of 25 go on; at 10 there are 5 places for 10 people, who
+    // stay until 12; so 5 start at 12, and every three months.
+    let after = [0: 10.0, 3: 10, 6: 10, 7: 15, 9: 10, 12: 5, 15: 5, 18: 5, 21: 5]
+    for point in 0..<24 { #expect(shrunk[point] == after[point] ?? 0, "point \(point): \(shrunk[point])") }
+  }
+
   @Test("An intake of 7 and 7/24 a month takes 175 people in two years, seven or eight at a time")
   func fractionalIntake() throws {
     var study = Self.twoPhases(steps: 30)

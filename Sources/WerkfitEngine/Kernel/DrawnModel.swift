@@ -258,6 +258,14 @@ final class DrawnModel {
     return max(value(program, step: step, group: group), 0) / model.groups[group].arrivalPeriod
   }
 
+  /// How many places a pool has at a point.
+  @inline(__always)
+  func capacity(of pool: Int, at point: Int) -> Double {
+    let program = model.pools[pool].capacity
+    guard !program.axes.isEmpty else { return limits.capacities[pool] }
+    return max(0, (value(program, step: point, group: -1) + 1e-9).rounded(.down))
+  }
+
   /// How many starts an offer may take in a step.
   @inline(__always)
   func intake(of offer: Int, in step: Int) -> Double {

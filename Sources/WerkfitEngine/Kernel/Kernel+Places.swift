@@ -22,6 +22,12 @@ extension Kernel {
           places[index].closed += people
         }
       }
+      if pool.changes {
+        // Where there are fewer places than people, nobody starts until enough have left.
+        let capacity = drawn.capacity(of: index, at: point)
+        places[index].free += capacity - places[index].capacity
+        places[index].capacity = capacity
+      }
       places[index].free += places[index].returning[point]
       places[index].returning[point] = 0
     }
@@ -33,7 +39,7 @@ extension Kernel {
       let pool = poolInfo[index]
       let open =
         point >= pool.from && point < pool.until
-        ? drawn.limits.capacities[index] - places[index].closed
+        ? max(places[index].capacity - places[index].closed, places[index].occupied)
         : (point >= pool.until ? places[index].occupied : 0)
       tally.setPlaces(of: index, at: point, open: open, occupied: places[index].occupied)
     }

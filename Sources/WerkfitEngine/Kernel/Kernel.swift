@@ -82,6 +82,8 @@ final class Kernel {
 
   struct PoolInfo {
     var isRotating: Bool
+    /// Whether the number of places changes over time.
+    var changes: Bool
     var from: Int
     var until: Int
 
@@ -141,6 +143,8 @@ final class Kernel {
 
   /// Places of one pool in a replication.
   struct PlaceBook {
+    /// How many places there are now.
+    var capacity = 0.0
     var free = 0.0
     var occupied = 0.0
     /// Places that are not used again, because the pool does not rotate.
@@ -244,7 +248,9 @@ final class Kernel {
     onlySmallFlows = smallFlow > 0 && model.groups.allSatisfy(\.isOnDemand)
     poolInfo = Fixed(
       model.pools.map {
-        PoolInfo(isRotating: $0.isRotating, from: $0.open.lowerBound, until: $0.open.upperBound)
+        PoolInfo(
+          isRotating: $0.isRotating, changes: !$0.capacity.axes.isEmpty, from: $0.open.lowerBound,
+          until: $0.open.upperBound)
       })
     trajectInfo = Fixed(
       model.trajecten.map {
@@ -347,7 +353,8 @@ final class Kernel {
     for index in carry.indices { carry[index] = 0 }
     for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
     for index in places.indices {
-      places[index].free = drawn.limits.capacities[index]
+      places[index].capacity = drawn.capacity(of: index, at: 0)
+      places[index].free = places[index].capacity
       places[index].occupied = 0
       places[index].closed = 0
       for point in places[index].returning.indices { places[index].returning[point] = 0 }

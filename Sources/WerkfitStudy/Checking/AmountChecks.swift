@@ -50,7 +50,9 @@ extension CheckedModel {
     _ formula: Expression, _ values: MeanValues, at path: [String], _ expected: Sentence
   ) {
     guard !formula.isNumber else { return }
-    guard let value = values.value(of: formula, at: moments(for: nil).first ?? [:]), value < 0 else { return }
+    let moments = reads(formula).clocks.isEmpty ? Array(moments(for: nil).prefix(1)) : moments(for: nil)
+    let found = moments.lazy.compactMap { values.value(of: formula, at: $0) }.first { $0 < 0 }
+    guard let value = found else { return }
     log.error(.meaning, at: place(path), Self.atMeans, found: value.plainText, expected: expected)
   }
 

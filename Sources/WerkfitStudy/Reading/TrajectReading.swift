@@ -200,7 +200,7 @@ extension StudyBuilder {
     let empty = fields["emptyBetween"].flatMap { duration($0) }
     let rotating = flag(fields["rotating"])
     guard let node = fields["capacity"],
-      let capacity = amount(node, as: [.plain, .persons], expected: words)
+      let capacity = amount(node, as: [.plain, .persons], expected: words, clocks: Self.calendarClocks)
     else { return nil }
     if case .number(let number) = capacity, number < 0 {
       log.error(.value, at: node.place, found: node.shown, expected: words)
