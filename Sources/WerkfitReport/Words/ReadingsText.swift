@@ -19,10 +19,17 @@ struct ReadingsText: Sendable {
     let others = comparison.readings.dropFirst()
     guard !others.isEmpty, comparison.base.rankedBy != nil, !comparison.isReferenceAlone else { return nil }
     let changed = others.filter { !$0.flips.isEmpty }.count
-    return changed == 0
-      ? say(
+    if changed == 0 && others.allSatisfy({ $0.ranking == comparison.base.ranking }) {
+      return say(
         "De volgorde van de scenario's blijft onder alle lezingen gelijk.",
         "The order of the scenarios is the same under all readings.")
+    }
+    return changed == 0
+      ? say(
+        "De volgorde van de scenario's verandert onder geen van de andere lezingen aantoonbaar: de verschillen zijn "
+          + "kleiner dan het toeval van deze berekening.",
+        "The order of the scenarios does not demonstrably change under any of the other readings: the differences are "
+          + "smaller than the chance of this computation.")
       : say(
         "De volgorde van de scenario's verandert onder \(changed) van de \(others.count) andere lezingen.",
         "The order of the scenarios changes under \(changed) of the \(others.count) other readings.")
@@ -38,7 +45,11 @@ struct ReadingsText: Sendable {
     let amount =
       top.map { " (\(numbers.quantity($0.mean, error: $0.standardError, unit: balance?.unit ?? "")))" } ?? ""
     guard let flip = reading.flips.first else {
-      return say("zelfde volgorde; bovenaan \(best)\(amount)", "same order; first \(best)\(amount)")
+      return reading.ranking == comparison.base.ranking
+        ? say("zelfde volgorde; bovenaan \(best)\(amount)", "same order; first \(best)\(amount)")
+        : say(
+          "geen aantoonbaar andere volgorde; bovenaan \(best)\(amount)",
+          "no demonstrably other order; first \(best)\(amount)")
     }
     let (better, worse) = (comparison.scenarios[flip[0]].label, comparison.scenarios[flip[1]].label)
     return say(
