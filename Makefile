@@ -22,6 +22,7 @@ demo:  ## Builds werkfit and compares the scenarios of the Gooi en Vechtstreek
 	@echo "  $(RELEASE) compare $(STUDY) --all"
 	@echo "  $(RELEASE) compare Scenarios/werkfit-vergelijking.yaml"
 	@echo "  $(RELEASE) run Scenarios/voorbeeld.yaml"
+	@echo "  $(RELEASE) validate Scenarios/pastiel.yaml"
 	@echo "  $(RELEASE) --help"
 	@echo "README.md shows how to write a study of your own in ten minutes."
 
