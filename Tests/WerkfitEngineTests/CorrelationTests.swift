@@ -110,6 +110,21 @@ struct CorrelationTests {
     }
   }
 
+  @Test("Parameters by row take the same place of their lists, every row equally often")
+  func rows() throws {
+    let lists = [Distribution.empirical([1, 2, 3, 4]), .empirical([10, 40, 20, 30])]
+    var study = study(lists)
+    study.correlations = [Correlation(name: "eerder", parameters: ["p0", "p1"])]
+    let draws = try run(study, draws: 8_000).parameterDraws.map(\.values)
+    let pairs = Dictionary(grouping: zip(draws[0], draws[1]).map { "\($0) \($1)" }, by: { $0 }).mapValues(
+      \.count)
+    #expect(Set(pairs.keys) == ["1.0 10.0", "2.0 40.0", "3.0 20.0", "4.0 30.0"])
+    // A binomial of 8,000 and a quarter has a standard deviation of 38.7.
+    #expect(pairs.values.allSatisfy { abs($0 - 2_000) < 190 })
+    let spread = try run(study, draws: 8_000, sampling: .latinHypercube).parameterDraws[0].values
+    #expect(Dictionary(grouping: spread, by: { $0 }).values.allSatisfy { $0.count == 2_000 })
+  }
+
   @Test("A permutation gives every position once", arguments: [1, 2, 3, 4, 5, 16, 17, 100, 1_000, 2_500])
   func permutation(count: Int) {
     let order = Permutation(count: count, key: 0x1234_5678_9ABC_DEF0)

@@ -5,7 +5,7 @@ struct CompiledCopula: Sendable {
   var names: [String]
   /// In the order of the names: those of the base.
   var distributions: [Distribution]
-  /// The lower triangle of the correlations, row by row.
+  /// The lower triangle of the correlations, row by row; empty where all take the same place of their lists.
   var factor: [Double]
   /// Where its random numbers stand.
   var address: UInt64
@@ -19,7 +19,7 @@ struct CompiledCopula: Sendable {
       else { return nil }
       distributions.append(distribution)
     }
-    guard let factor = correlation.factor else { return nil }
+    guard let factor = correlation.isByRow ? [] : correlation.factor else { return nil }
     names = correlation.parameters
     self.distributions = distributions
     self.factor = factor.flatMap { $0 }

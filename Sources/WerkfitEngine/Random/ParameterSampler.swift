@@ -79,15 +79,22 @@ final class ParameterSampler {
   ) {
     let count = copula.distributions.count
     werkfit_generator_seek(generator, key, row, copula.address)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { normals in
+    func share(_ index: Int) -> Double {
+      let share = gsl_rng_uniform_pos(generator)
+      guard strata > 0 else { return share }
+      let order = Permutation(count: strata, key: key ^ address(copula.address, UInt64(index) &+ 0x1A71))
+      return (Double(order.position(of: Int(row))) + share) / Double(strata)
+    }
+    if copula.factor.isEmpty {
+      let place = share(0)
       for index in 0..<count {
-        var share = gsl_rng_uniform_pos(generator)
-        if strata > 0 {
-          let order = Permutation(count: strata, key: key ^ address(copula.address, UInt64(index) &+ 0x1A71))
-          share = (Double(order.position(of: Int(row))) + share) / Double(strata)
-        }
-        normals[index] = gsl_cdf_ugaussian_Pinv(min(share, 1 - 1e-15))
+        guard case .empirical(let list) = copula.distributions[index], !list.isEmpty else { continue }
+        values[index] = list[min(Int(place * Double(list.count)), list.count - 1)]
       }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { normals in
+      for index in 0..<count { normals[index] = gsl_cdf_ugaussian_Pinv(min(share(index), 1 - 1e-15)) }
       for index in 0..<count {
         var sum = 0.0
         for inner in 0...index { sum += copula.factor[index * count + inner] * normals[inner] }

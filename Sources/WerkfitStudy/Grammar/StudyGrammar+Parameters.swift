@@ -1,8 +1,8 @@
 extension StudyGrammar {
   static var correlation: SectionDescription {
     SectionDescription(
-      "Parameters whose draws hang together (a Gaussian copula).",
-      "Parameters die samen hoger of lager uitvallen (een Gauss-copula).",
+      "Parameters whose draws hang together: a Gaussian copula, or rows of a list.",
+      "Parameters die samen hoger of lager uitvallen: een Gauss-copula, of rijen van een lijst.",
       [
         KeyDescription(
           "between", .names, required: true, "The parameters, such as A | B | C.",
@@ -13,8 +13,11 @@ extension StudyGrammar {
         KeyDescription(
           "matrix", .list(.list(.quantity)), "All correlations, a row for each parameter.",
           "Alle correlaties, een rij voor elke parameter."),
+        KeyDescription(
+          "rows", .oneOf(["same"]), "Each draw takes the same row of all their empirical values.",
+          "Elke trekking neemt dezelfde rij van al hun empirical waarden."),
       ] + provenance,
-      forms: [SectionForm(["correlation"]), SectionForm(["matrix"])])
+      forms: [SectionForm(["correlation"]), SectionForm(["matrix"]), SectionForm(["rows"])])
   }
 
   /// A parameter in short (a number, chance, duration or formula) or in full.

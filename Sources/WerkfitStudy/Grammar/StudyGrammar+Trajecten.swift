@@ -113,7 +113,8 @@ extension StudyGrammar {
         "parameter", .name, required: true, "The parameter that changes.", "De parameter die verandert."),
       KeyDescription("hazardRatio", .amount, "Multiplies the rate.", "Vermenigvuldigt het tempo."),
       KeyDescription("riskRatio", .amount, "Multiplies the probability.", "Vermenigvuldigt de kans."),
-      KeyDescription("addedChance", .chance, "Is added to the probability.", "Komt bij de kans."),
+      KeyDescription(
+        "addedChance", .either([.chance, .quantity]), "Is added to the probability.", "Komt bij de kans."),
     ]
   }
 

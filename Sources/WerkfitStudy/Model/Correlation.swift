@@ -1,19 +1,25 @@
-/// Parameters whose draws hang together: a Gaussian copula.
+/// Parameters whose draws hang together: by a Gaussian copula, or row by row.
 ///
-/// Every parameter keeps its own distribution; the correlations are those of the standard normal numbers behind the
-/// draws (Nelsen 2006, "An Introduction to Copulas", section 2.3).
+/// Every parameter keeps its own distribution. In a copula the correlations are those of the standard normal numbers
+/// behind the draws (Nelsen 2006, "An Introduction to Copulas", section 2.3). Row by row, parameters with equally long
+/// lists of values (draws of an earlier analysis) take theirs from the same place in the list.
 public struct Correlation: Sendable, Hashable {
   /// The key in the study file.
   public var name: String
   /// The parameters, each with a distribution of one number.
   public var parameters: [String]
-  /// The correlations, one row per parameter: ones on the diagonal, symmetric and positive definite.
+  /// The correlations, one row per parameter; empty where parameters are drawn row by row.
+  ///
+  /// Ones on the diagonal, symmetric and positive definite.
   public var matrix: [[Double]]
   /// The source, place, remark and confidence.
   public var provenance: Provenance
 
-  /// Correlated parameters.
-  public init(name: String, parameters: [String], matrix: [[Double]], provenance: Provenance = .init()) {
+  /// Whether parameters take their values from the same place in their lists.
+  public var isByRow: Bool { matrix.isEmpty }
+
+  /// Correlated parameters; without a matrix drawn row by row.
+  public init(name: String, parameters: [String], matrix: [[Double]] = [], provenance: Provenance = .init()) {
     self.name = name
     self.parameters = parameters
     self.matrix = matrix

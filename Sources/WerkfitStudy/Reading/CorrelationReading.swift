@@ -38,6 +38,12 @@ extension StudyBuilder {
         return nil
       }
     }
+    if let node = fields["rows"] {
+      guard word(node, among: ["same"]) != nil, haveRowsAlike(names, of: parameters, at: between.place) else {
+        return nil
+      }
+      return Correlation(name: entry.key, parameters: names, provenance: provenance)
+    }
     guard let matrix = matrix(fields, count: names.count) else { return nil }
     let result = Correlation(name: entry.key, parameters: names, matrix: matrix, provenance: provenance)
     if result.factor == nil {
@@ -50,6 +56,25 @@ extension StudyBuilder {
       return nil
     }
     return result
+  }
+
+  /// Whether all parameters have lists of values that are equally long; reports it where not.
+  private func haveRowsAlike(_ names: [String], of parameters: [Parameter], at place: Place) -> Bool {
+    let counts = names.map { name -> Int in
+      guard let parameter = parameters.first(where: { $0.name == name }),
+        case .distribution(.empirical(let values)) = parameter.definition
+      else { return 0 }
+      return values.count
+    }
+    guard let first = counts.first, first > 0, counts.allSatisfy({ $0 == first }) else {
+      log.error(
+        .value, at: place, found: zip(names, counts).map { "\($0) (\($1))" }.joined(separator: ", "),
+        expected: Sentence(
+          nl: "parameters met een empirical van even veel waarden",
+          en: "parameters with an empirical of equally many values"))
+      return false
+    }
+    return true
   }
 
   private func matrix(_ fields: Fields, count: Int) -> [[Double]]? {

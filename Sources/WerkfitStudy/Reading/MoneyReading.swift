@@ -111,6 +111,11 @@ extension StudyBuilder {
     let dimensions = Set(Dimension.allCases)
     var lines: [OutcomeLine] = []
     if fields.has("lines") {
+      if let node = fields["lines"], node.list?.isEmpty == true {
+        log.error(
+          .value, at: node.place, found: node.shown,
+          expected: Sentence(nl: "een of meer regels", en: "one or more lines"))
+      }
       for item in items(fields["lines"]) {
         guard let line = self.fields(of: item, as: .outcomeLine) else { continue }
         let basis = basis(line["per"])

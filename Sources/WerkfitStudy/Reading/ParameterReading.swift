@@ -98,10 +98,12 @@ extension StudyBuilder {
     let statedPeriod = period(fields["per"])
     measure.period = statedPeriod
     if let node = fields["expression"] {
-      guard
-        let number = untypedNumber(node, expected: Sentence(nl: "een formule (= …)", en: "a formula (= …)")),
-        refuseRate(number, node)
-      else { return nil }
+      let words = Sentence(nl: "een formule (= …)", en: "a formula (= …)")
+      guard node.scalar?.trimmingSpaces().hasPrefix("=") == true else {
+        log.error(.value, at: node.place, found: node.shown, expected: words)
+        return nil
+      }
+      guard let number = untypedNumber(node, expected: words), refuseRate(number, node) else { return nil }
       return formulaParameter(entry, number, measure: measure)
     }
     if let node = fields["value"] {

@@ -30,6 +30,11 @@ extension StudyBuilder {
       if case .empty = node.content { node.content = .map(SourceMap()) }
       guard let fields = fields(of: node, as: .scenario) else { continue }
       let parent = fields["based"]?.scalar
+      if let node = fields["based"], parent == nil {
+        log.error(
+          .value, at: node.place, found: node.shown,
+          expected: Sentence(nl: "de naam van een scenario", en: "the name of a scenario"))
+      }
       let ground = parent.flatMap { read[$0]?.variation } ?? base
       let variation = variation(fields, on: ground, baseModel: model)
       let scenario = Scenario(
