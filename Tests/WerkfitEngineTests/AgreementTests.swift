@@ -19,6 +19,13 @@ struct AgreementTests {
     return samples(1...UInt64(studies / 2), options: options)
   }()
 
+  /// The same with hidden classes, and offers that prefer some people.
+  static let classes: [Reference] = {
+    var options = StudyGeneratorOptions()
+    options.hasClasses = true
+    return samples(1...UInt64(studies / 2), options: options)
+  }()
+
   typealias Reference = (seed: UInt64, study: Study, sample: OracleSample)
 
   private static func samples(
@@ -72,6 +79,16 @@ struct AgreementTests {
   @Test("Kernel and oracle have the same laws where everyone comes on demand and is followed to the horizon")
   func sameLawsOfLives() throws {
     let verdict = try Self.comparison(with: Self.onDemand, smallFlow: nil).verdict()
+    #expect(verdict.scores > 2_000)
+    let shown = verdict.findings.prefix(40).joined(separator: "\n")
+    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
+  }
+
+  @Test(
+    "Kernel and oracle have the same laws with hidden classes and selection odds",
+    arguments: [0, nil] as [Int?])
+  func sameLawsOfClasses(smallFlow: Int?) throws {
+    let verdict = try Self.comparison(with: Self.classes, smallFlow: smallFlow).verdict()
     #expect(verdict.scores > 2_000)
     let shown = verdict.findings.prefix(40).joined(separator: "\n")
     #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")

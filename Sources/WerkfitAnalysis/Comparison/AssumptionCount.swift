@@ -17,6 +17,7 @@ extension AssumptionCount {
     ownEstimates = all.filter { $0.confidence == .ownEstimate }.count
     unverified = all.filter { $0.confidence == .unverified }.count
     withoutSource = all.filter { $0.source == nil && $0.confidence == nil }.count
+    selection = SelectionAssumption.all(of: study)
   }
 }
 

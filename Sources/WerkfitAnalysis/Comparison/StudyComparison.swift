@@ -205,4 +205,6 @@ public struct AssumptionCount: Sendable, Codable, Hashable {
   public var unverified: Int
   /// How many have neither a source nor a mark.
   public var withoutSource: Int
+  /// Who is more likely than others to get a traject; everyone else has odds ratio 1.
+  public var selection: [SelectionAssumption]
 }

@@ -71,8 +71,14 @@ struct CompiledState: Sendable, Equatable {
   var pool: Int
 }
 
+/// A doelgroep, or one hidden class of it.
 struct CompiledGroup: Sendable {
+  /// The key of the doelgroep.
   var name: String
+  /// The share of the doelgroep; nil where it has no classes.
+  var share: FormulaProgram?
+  /// How many classes the doelgroep has, at its first one; 0 at the others; 1 where it has none.
+  var classCount: Int
   var isOnDemand: Bool
   /// Whether any scenario of the study offers people of the group something: then they stay in pools until they
   /// start, in every scenario, so that an offer to nobody changes nothing.
@@ -224,7 +230,12 @@ struct CompiledFund: Sendable {
 struct CompiledOffer: Sendable {
   var traject: Int
   var groups: [Int]
+  /// Per doelgroep, the positions of its classes in `groups`.
+  var blocks: [Range<Int>]
+  /// Per doelgroep, the share of the starts; empty where all who are eligible compete.
   var mix: [FormulaProgram]
+  /// Per position, the odds ratio of being picked; empty where all are equally likely.
+  var odds: [FormulaProgram]
   var share: FormulaProgram
   /// Per group of the offer, the states from which people start.
   var states: [[Int]]

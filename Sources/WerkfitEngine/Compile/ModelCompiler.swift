@@ -4,18 +4,23 @@ import WerkfitStudy
 /// Compiles a scenario of a study under a reading.
 struct ModelCompiler {
   let study: Study
+  /// The model, with the hidden classes of each doelgroep as groups of their own.
   let model: StudyModel
+  let strata: [Stratum]
   var slots: SlotCompiler
   let stateIndex: [String: Int]
   let stateNames: [String]
   let trajectIndex: [String: Int]
   let poolIndex: [String: Int]
   let fundIndex: [String: Int]
-  let groupIndex: [String: Int]
+  /// Per doelgroep, its classes.
+  let groupIndex: [String: Range<Int>]
 
   init(study: Study, scenario: String, reading: String?) {
     self.study = study
-    let model = study.model(scenario: scenario, reading: reading)
+    var model = study.model(scenario: scenario, reading: reading)
+    strata = model.strata
+    model.groups = strata.map(\.people)
     self.model = model
     slots = SlotCompiler(model: model)
     stateNames = model.allStates.map(\.name)
@@ -26,7 +31,11 @@ struct ModelCompiler {
     trajectIndex = index(model.trajecten.map(\.name))
     poolIndex = index(model.places.map(\.name))
     fundIndex = index(model.funds.map(\.name))
-    groupIndex = index(model.groups.map(\.name))
+    var ranges: [String: Range<Int>] = [:]
+    for (position, stratum) in strata.enumerated() {
+      ranges[stratum.group] = (ranges[stratum.group]?.lowerBound ?? position)..<(position + 1)
+    }
+    groupIndex = ranges
   }
 
   var steps: Int { study.clock.steps }
@@ -116,9 +125,14 @@ struct ModelCompiler {
       range = openRange(from: from, until: until)
     case .onDemand: break
     }
+    let stratum = strata[index]
+    let classes = groupIndex[stratum.group] ?? index..<(index + 1)
     return CompiledGroup(
-      name: group.name, isOnDemand: group.supply == .onDemand,
-      isOffered: offeredGroups.contains(group.name), age: group.age ?? 0, size: size,
+      name: stratum.group,
+      share: stratum.hiddenClass == nil ? nil : try slots.program(stratum.share),
+      classCount: index == classes.lowerBound ? classes.count : 0,
+      isOnDemand: group.supply == .onDemand,
+      isOffered: offeredGroups.contains(stratum.group), age: group.age ?? 0, size: size,
       arrivals: arrivals, arrivalPeriod: period, arrivalRange: range,
       startingStates: try group.startingStates.map {
         (try position($0.state, in: stateIndex, as: "states"), try slots.program($0.share, group: index))
@@ -157,7 +171,15 @@ struct ModelCompiler {
 
   private mutating func compileOffer(_ offer: Offer) throws -> CompiledOffer {
     let traject = try position(offer.traject, in: trajectIndex, as: "trajecten")
-    let groups = try offer.groups.map { try position($0, in: groupIndex, as: "doelgroepen") }
+    var groups: [Int] = []
+    var blocks: [Range<Int>] = []
+    for name in offer.groups {
+      guard let classes = groupIndex[name] else {
+        throw SimulationError.invalid("doelgroepen.\(name): unknown name")
+      }
+      blocks.append(groups.count..<(groups.count + classes.count))
+      groups += classes
+    }
     let limits = model.trajecten[traject].places != nil || model.trajecten[traject].fund != nil
     let states = try groups.map { group in
       let names = offer.states.isEmpty ? model.groups[group].startingStates.map(\.state) : offer.states
@@ -165,14 +187,26 @@ struct ModelCompiler {
     }
     let takesEveryone = offer.intake == nil && !limits
     return CompiledOffer(
-      traject: traject, groups: groups, mix: try offer.mix.map { try slots.program($0) },
-      share: try slots.program(offer.share), states: states,
+      traject: traject, groups: groups, blocks: blocks, mix: try offer.mix.map { try slots.program($0) },
+      odds: try odds(of: offer, groups: groups), share: try slots.program(offer.share), states: states,
       from: offer.from.map { study.clock.point(of: $0) } ?? 0,
       until: offer.until.map { study.clock.point(of: $0) } ?? Int.max / 2,
       delay: try offer.delay.map { try length($0) },
       intake: try offer.intake.map { try slots.program($0) },
       intakePeriod: offer.intakePeriod.steps(of: study.clock), takesEveryone: takesEveryone,
       isOnce: takesEveryone && offer.until == nil)
+  }
+
+  /// The odds ratios of an offer by position, or none where all are 1.
+  private mutating func odds(of offer: Offer, groups: [Int]) throws -> [FormulaProgram] {
+    if offer.selection.isEmpty { return [] }
+    return try groups.map { group in
+      let found = offer.selection.last {
+        $0.group == strata[group].group
+          && ($0.hiddenClass ?? strata[group].hiddenClass) == strata[group].hiddenClass
+      }
+      return try slots.program(found?.ratio ?? .number(1))
+    }
   }
 
   // MARK: Helpers

@@ -11,14 +11,18 @@ final class DrawnLimits {
   let fundAmounts: UnsafeMutablePointer<Double>
   /// Per traject and group: what a start commits.
   let commits: UnsafeMutablePointer<Double>
-  /// Per offer: starts per step, share, first point; per position: the share of the group.
+  /// Per offer: starts per step, share, first point; per doelgroep of all offers: its share of the starts.
   let intake: UnsafeMutablePointer<Double>
   let shares: UnsafeMutablePointer<Double>
   let firstPoints: UnsafeMutablePointer<Double>
   let mixes: UnsafeMutablePointer<Double>
+  /// Per position: the odds ratio of being picked.
+  let odds: UnsafeMutablePointer<Double>
   /// Per group: people at the start, arrivals per step; the shares of the starting states of all groups.
   let sizes: UnsafeMutablePointer<Double>
   let arrivals: UnsafeMutablePointer<Double>
+  /// Per group: the share of its doelgroep.
+  let classShares: UnsafeMutablePointer<Double>
   let startingShares: UnsafeMutablePointer<Double>
   private let base: UnsafeMutablePointer<Double>
   private let numbers: Fixed<Number>
@@ -59,6 +63,7 @@ final class DrawnLimits {
         Number(place: place, formula: programs.count, unit: unit, rounding: rounding, offset: offset))
       programs.append(program)
     }
+    let one = FormulaProgram(constant: 1)
     let pools = section(model.pools.count)
     let empty = section(model.pools.count)
     for (index, pool) in model.pools.enumerated() {
@@ -74,22 +79,30 @@ final class DrawnLimits {
     let intake = section(model.offers.count)
     let shares = section(model.offers.count)
     let firstPoints = section(model.offers.count)
-    let mixes = section(model.offers.reduce(0) { $0 + $1.groups.count })
-    var position = mixes
+    let mixes = section(model.offers.reduce(0) { $0 + $1.blocks.count })
+    let odds = section(model.offers.reduce(0) { $0 + $1.groups.count })
+    var block = mixes
+    var position = odds
     for (index, offer) in model.offers.enumerated() {
       add(offer.intake, at: intake + index, unit: 1 / offer.intakePeriod)
       add(offer.share, at: shares + index)
       let delay = offer.delay ?? CompiledLength(amount: FormulaProgram(constant: 0), unit: 1)
       add(delay.amount, at: firstPoints + index, unit: delay.unit, .delay, offset: Double(max(offer.from, 0)))
-      for (place, share) in offer.mix.enumerated() { add(share, at: position + place) }
+      for (place, share) in offer.mix.enumerated() { add(share, at: block + place) }
+      for place in offer.groups.indices {
+        add(offer.odds.isEmpty ? one : offer.odds[place], at: position + place, .positive)
+      }
+      block += offer.blocks.count
       position += offer.groups.count
     }
     let sizes = section(model.groups.count)
     let arrivals = section(model.groups.count)
+    let classes = section(model.groups.count)
     let starts = section(model.groups.reduce(0) { $0 + $1.startingStates.count })
     position = starts
     for (index, group) in model.groups.enumerated() {
       add(group.size, at: sizes + index, .positive)
+      add(group.share ?? one, at: classes + index)
       add(group.arrivals, at: arrivals + index, unit: 1 / group.arrivalPeriod, .positive)
       for start in group.startingStates {
         add(start.share, at: position)
@@ -107,8 +120,10 @@ final class DrawnLimits {
     self.shares = base + shares
     self.firstPoints = base + firstPoints
     self.mixes = base + mixes
+    self.odds = base + odds
     self.sizes = base + sizes
     self.arrivals = base + arrivals
+    classShares = base + classes
     startingShares = base + starts
     self.numbers = Fixed(numbers)
     formulas = FlatFormulas(programs, width: 1)

@@ -7,7 +7,7 @@ extension Kernel {
     if step > 0 && !hasArrivals { return }
     for group in 0..<groupCount {
       let info = groupInfo[group]
-      if info.isOnDemand { continue }
+      if info.isOnDemand || info.classCount == 0 { continue }
       var people = 0.0
       if info.hasSize {
         if step > 0 { continue }
@@ -23,7 +23,29 @@ extension Kernel {
         arrivalCarry[group] -= people
       }
       if people <= 0 { continue }
-      distribute(people, group: group, at: step)
+      if info.classCount == 1 {
+        distribute(people, group: group, at: step)
+      } else {
+        divide(people, group: group, classes: info.classCount, at: step)
+      }
+    }
+  }
+
+  /// Splits the people of a doelgroep over its hidden classes: a chain of binomials, or by expectation.
+  private func divide(_ people: Double, group: Int, classes: Int, at step: Int) {
+    var random = numbers(.arrival, address(UInt64(group), 2), step)
+    var left = people
+    var rest = 0.0
+    for part in group..<(group + classes) { rest += drawn.limits.classShares[part] }
+    for part in group..<(group + classes) {
+      let share = drawn.limits.classShares[part]
+      if left <= 0 || share <= 0 { continue }
+      let here =
+        !isExact
+        ? people * share : share >= rest - 1e-12 ? left : binomial(left, share / rest, &random)
+      rest -= share
+      left -= here
+      if here > 0 { distribute(here, group: part, at: step) }
     }
   }
 

@@ -18,11 +18,12 @@ extension Kernel {
 
   /// Everyone who is eligible and has not been considered before, with the chance of the share.
   private func startEveryone(_ index: Int, _ offer: OfferInfo, at point: Int) {
-    let share = drawn.limits.shares[index]
+    let plain = drawn.limits.shares[index]
     let bit = UInt32(1) << UInt32(index % 32)
     for position in offer.positions {
       let group = offerGroups[position]
       if groupInfo[group].isOnDemand { continue }
+      let share = offer.isSelective ? Self.chance(plain, oddsRatio: drawn.limits.odds[position]) : plain
       var pool = 0
       while pool < poolCount {
         var place = 0
@@ -84,12 +85,19 @@ extension Kernel {
     if wanted <= 0 || (traject.pool >= 0 && !poolInfo[traject.pool].isOpen(at: point)) { return }
     if traject.fund >= 0 && !fundInfo[traject.fund].isOpen(at: point) { return }
     var among = 0.0
+    var weighted = 0.0
     var anyOnDemand = false
     for position in offer.positions {
       eligible[position] = groupInfo[offerGroups[position]].isOnDemand ? .infinity : countEligible(position)
-      if eligible[position].isInfinite { anyOnDemand = true } else { among += eligible[position] }
+      if eligible[position].isInfinite {
+        anyOnDemand = true
+      } else {
+        among += eligible[position]
+        weighted += eligible[position] * drawn.limits.odds[position]
+      }
     }
-    if !anyOnDemand { wanted = min(wanted, among) }
+    // Who has no chance at all to be picked is not eligible.
+    if !anyOnDemand { wanted = min(wanted, offer.isSelective ? pickable(offer.positions) : among) }
     if wanted > 0 && traject.pool >= 0 {
       let free = max(0, places[traject.pool].free)
       let placed = min(wanted, isExact ? free.rounded(.down) : free)
@@ -97,36 +105,13 @@ extension Kernel {
       wanted = placed
     }
     if wanted <= 0 { return }
-    for position in offer.positions {
-      groupShares[position] =
-        offer.hasMix
-        ? drawn.limits.mixes[position]
-        : eligible[position].isInfinite ? 1 / Double(offer.positions.count) : eligible[position] / among
-    }
+    shareStarts(offer, among: weighted)
     wanted = limitByMoney(wanted, offer: offer, at: point, isLimited: limited)
     if wanted <= 0 || wanted.isInfinite { return }
-    var random = numbers(.start, address(UInt64(index), 0x0FFE), point)
-    var left = wanted
-    var rest = 0.0
-    for position in offer.positions { rest += groupShares[position] }
-    for position in offer.positions where left > 0 {
+    pick(wanted, index, offer, anyOnDemand: anyOnDemand, at: point)
+    for position in offer.positions where picks[position] > 0 {
       let group = offerGroups[position]
-      let share = groupShares[position]
-      var part: Double
-      if !isExact {
-        part = wanted * share
-      } else if !offer.hasMix && eligible[position].isFinite {
-        part = hypergeometric(left, eligible[position], of: among, random.next())
-        among -= eligible[position]
-      } else if share >= rest - 1e-12 {
-        part = left
-      } else {
-        part = binomial(left, share / rest, &random)
-      }
-      rest -= share
-      left -= part
-      part = min(part, eligible[position])
-      if part <= 0 { continue }
+      let part = picks[position]
       if traject.fund >= 0 {
         tally.committed[traject.fund] += part * drawn.limits.commits[offer.traject * groupCount + group]
       }

@@ -47,6 +47,8 @@ final class Kernel {
   /// Per position of an offer, while starts are taken: eligible people, shares of the starts.
   var eligible: [Double]
   var groupShares: [Double]
+  /// How many of them are picked.
+  var picks: [Double]
   var arrivalCarry: [Double]
   /// Whether everyone comes on demand, so that small flows stay small.
   let onlySmallFlows: Bool
@@ -63,6 +65,8 @@ final class Kernel {
   let offers: Fixed<OfferInfo>
   /// Per position, of all offers: the group, and for each state whether its people may start.
   let offerGroups: Fixed<Int>
+  /// Per doelgroep of all offers, the positions of its classes.
+  let blockPositions: Fixed<Range<Int>>
   let startsFrom: Fixed<Bool>
   let longestWatch: Moment
   /// Whether gains of a traject exist, and from when they count.
@@ -103,6 +107,8 @@ final class Kernel {
     /// Whether its people must stay in pools until they start, because offers pick from them.
     var isPooled: Bool
     var hasSize: Bool
+    /// How many hidden classes its doelgroep has, at the first; 0 at the others.
+    var classCount: Int
     var arrivesFrom: Int
     var arrivesUntil: Int
     /// Where its starting states begin, and how many there are.
@@ -114,6 +120,10 @@ final class Kernel {
     var traject: Int
     /// The positions of its groups among those of all offers.
     var positions: Range<Int>
+    /// The places of its doelgroepen among those of all offers.
+    var blocks: Range<Int>
+    /// Whether some are more likely to be picked than others.
+    var isSelective: Bool
     var hasMix: Bool
     var hasIntake: Bool
     var takesEveryone: Bool
@@ -235,6 +245,7 @@ final class Kernel {
     places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
     eligible = [Double](repeating: 0, count: model.offers.reduce(0) { $0 + $1.groups.count })
     groupShares = eligible
+    picks = eligible
     carry = [Double](repeating: 0, count: model.offers.count)
     arrivalCarry = [Double](repeating: 0, count: groupCount)
     let changes = model.trajecten.indices.map { traject in
@@ -271,21 +282,32 @@ final class Kernel {
         defer { firstStart += group.startingStates.count }
         return GroupInfo(
           isOnDemand: group.isOnDemand, isPooled: !group.isOnDemand && group.isOffered,
-          hasSize: group.size != nil, arrivesFrom: group.arrivalRange.lowerBound,
+          hasSize: group.size != nil, classCount: group.classCount,
+          arrivesFrom: group.arrivalRange.lowerBound,
           arrivesUntil: group.arrivalRange.upperBound, firstStart: firstStart,
           startingStates: group.startingStates.count)
       })
     startStates = Fixed(model.groups.flatMap(\.startingStates).map { Int16($0.state) })
     var firstPosition = 0
+    var firstBlock = 0
+    var positionsOfBlocks: [Range<Int>] = []
     offers = Fixed(
       model.offers.map { offer in
-        defer { firstPosition += offer.groups.count }
+        defer {
+          firstPosition += offer.groups.count
+          firstBlock += offer.blocks.count
+        }
+        for block in offer.blocks {
+          positionsOfBlocks.append((firstPosition + block.lowerBound)..<(firstPosition + block.upperBound))
+        }
         return OfferInfo(
           traject: offer.traject, positions: firstPosition..<(firstPosition + offer.groups.count),
+          blocks: firstBlock..<(firstBlock + offer.blocks.count), isSelective: !offer.odds.isEmpty,
           hasMix: !offer.mix.isEmpty, hasIntake: offer.intake != nil, takesEveryone: offer.takesEveryone,
           isOnce: offer.isOnce, until: offer.until)
       })
     offerGroups = Fixed(model.offers.flatMap(\.groups))
+    blockPositions = Fixed(positionsOfBlocks)
     startsFrom = Fixed(
       model.offers.flatMap(\.states).flatMap { states in model.states.indices.map(states.contains) })
     longestWatch = Moment(
@@ -313,6 +335,7 @@ final class Kernel {
     startStates.deallocate()
     offers.deallocate()
     offerGroups.deallocate()
+    blockPositions.deallocate()
     startsFrom.deallocate()
   }
 

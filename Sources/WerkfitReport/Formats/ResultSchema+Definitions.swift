@@ -192,6 +192,14 @@ extension ResultSchema {
           Field("ownEstimates", .integer, "How many are the authors' own estimate."),
           Field("unverified", .integer, "How many are unverified."),
           Field("withoutSource", .integer, "How many have neither source nor mark."),
+          Field("selection", .list(.reference("selection")), "Who is more likely to get a traject."),
+        ]),
+      "selection": record(
+        "People who are more or less likely than others to get a traject.",
+        [
+          Field("traject", .text, "The label of the traject."),
+          Field("people", .text, "The label of the group or hidden class."),
+          Field("oddsRatio", .number, "The odds ratio at the means of the parameters."),
         ]),
       "curve": record(
         "Numbers by point in time.",

@@ -61,6 +61,11 @@ struct NumberText: Sendable {
       .number.locale(locale).precision(.fractionLength(max(0, -place))))
   }
 
+  /// A ratio such as 1,5 or 3: one decimal where it has any.
+  func ratio(_ value: Double) -> String {
+    number(value, place: abs(value - value.rounded()) < 0.05 ? 0 : -1)
+  }
+
   /// Money, with the sign of the currency unless left out, in millions where the scale says so.
   func money(_ value: Double, place: Int, millions: Bool, withSign: Bool = true) -> String {
     let shown = millions ? value / 1e6 : value

@@ -13,7 +13,7 @@ struct ReportNotes: Sendable {
   /// All notes, each a sentence or two.
   var all: [String] {
     [intervals, differences, paying].compactMap { $0 } + gaps + [assumptions]
-      + [unpriced, changes, provenance].compactMap { $0 }
+      + [selection, unpriced, changes, provenance].compactMap { $0 }
   }
 
   /// What was changed from outside the study file, or nil.
@@ -155,6 +155,22 @@ struct ReportNotes: Sendable {
       "\(own) van de \(total) aannames \(isOne ? "is een eigen schatting" : "zijn eigen schattingen")\(unsure).",
       "\(own) of the \(total) assumptions \(isOne ? "is our own estimate" : "are our own estimates")\(unsure)."
     )
+  }
+
+  /// Who is more likely to start than others, or nil where nothing is offered.
+  var selection: String? {
+    guard !comparison.isReferenceAlone else { return nil }
+    let odds = comparison.assumptions.selection
+    guard !odds.isEmpty else {
+      return say(
+        "Wie mag meedoen, heeft evenveel kans om te starten (kansverhouding 1).",
+        "Who may take part is as likely to start as others (odds ratio 1).")
+    }
+    let list = odds.map { "\($0.traject), \($0.people): \(numbers.ratio($0.oddsRatio))" }
+      .joined(separator: "; ")
+    return say(
+      "Niet iedereen heeft evenveel kans om te starten. Kansverhouding (1 = zoals anderen): \(list).",
+      "Not everyone is as likely to start. Odds ratio (1 = as others): \(list).")
   }
 
   /// The PM posts.

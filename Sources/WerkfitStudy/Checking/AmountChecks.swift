@@ -69,6 +69,7 @@ extension CheckedModel {
     case .onDemand: break
     }
     checkSum(group.startingStates.map(\.share), values, at: place("doelgroepen", group.name, "in"))
+    checkSum(group.classes.map(\.share), values, at: place("doelgroepen", group.name, "classes"))
   }
 
   private func checkTraject(_ traject: Traject, _ values: MeanValues) {
@@ -91,6 +92,7 @@ extension CheckedModel {
     let place = place(ofOffer: offer.traject)
     checkShare(offer.share, values, at: place)
     checkSum(offer.mix, values, at: place)
+    checkSelection(of: offer, values, at: place)
   }
 
   private func checkShare(_ share: Expression, _ values: MeanValues, at place: Place) {

@@ -26,7 +26,8 @@ final class CheckedModel {
   private lazy var tableValues = Dictionary(
     model.tables.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
   private lazy var ownDefinitions = Dictionary(
-    model.groups.flatMap { group in group.parameters.map { ($0.key, [$0.value]) } }, uniquingKeysWith: +)
+    model.strata.flatMap { stratum in stratum.people.parameters.map { ($0.key, [$0.value]) } },
+    uniquingKeysWith: +)
   private var readsOfName: [String: FormulaReads] = [:]
   private var momentsOfAge: [Double?: [MeanValues.Clocks]] = [:]
 
@@ -53,7 +54,7 @@ final class CheckedModel {
   private func groupMeans() -> [(group: Doelgroep?, values: MeanValues)] {
     var seen: Set<GroupValues> = []
     var means: [(group: Doelgroep?, values: MeanValues)] = []
-    for group in model.groups
+    for group in model.strata.map(\.people)
     where seen.insert(GroupValues(parameters: group.parameters, age: group.age)).inserted {
       means.append((group, group.parameters.isEmpty ? values : MeanValues(values, group: group)))
     }

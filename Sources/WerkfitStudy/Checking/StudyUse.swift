@@ -40,6 +40,7 @@ struct StudyUse {
       add(offer.intake)
       add(offer.delay?.amount)
       for share in offer.mix { add(share) }
+      for odds in offer.selection { add(odds.ratio) }
     }
   }
 
@@ -60,6 +61,10 @@ struct StudyUse {
     }
     for start in group.startingStates { add(start.share) }
     for own in group.parameters.values { add(own) }
+    for part in group.classes {
+      add(part.share)
+      for own in part.parameters.values { add(own) }
+    }
   }
 
   private mutating func add(_ traject: Traject) {

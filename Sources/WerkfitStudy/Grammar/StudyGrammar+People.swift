@@ -30,9 +30,27 @@ extension StudyGrammar {
         KeyDescription(
           "parameters", .map(to: shortParameter), "Parameters with another value for this group.",
           "Parameters met een andere waarde voor deze groep."),
+        KeyDescription(
+          "classes", .map(to: .section(.hiddenClass)),
+          "Hidden classes: people in the group whose chances differ, though nobody sees it beforehand.",
+          "Verborgen klassen: mensen in de groep met andere kansen, zonder dat iemand dat vooraf ziet."),
       ],
       forms: [
         SectionForm(["size"]), SectionForm(["arrivals"], with: ["from", "until"]), SectionForm(["supply"]),
+      ])
+  }
+
+  static var hiddenClass: SectionDescription {
+    SectionDescription(
+      "A part of a group with other chances.", "Een deel van een groep met andere kansen.",
+      [
+        label,
+        KeyDescription(
+          "share", .amount, required: true, "The share of the group, such as 30%.",
+          "Het aandeel van de groep, zoals 30%."),
+        KeyDescription(
+          "parameters", .map(to: shortParameter), "Parameters with another value for this class.",
+          "Parameters met een andere waarde voor deze klasse."),
       ])
   }
 

@@ -102,6 +102,10 @@ extension StudyGrammar {
           "in", .names, "The states from which people start; those of their group by default.",
           "De toestanden van waaruit mensen starten; standaard die van hun doelgroep."),
         KeyDescription("delay", .duration, "A delay of all starts.", "Uitstel van alle starts."),
+        KeyDescription(
+          "selection", .map(to: .either([.amount, .map(to: .amount)])),
+          "Odds ratios of who gets it: per group, or per hidden class of a group; 1 by default.",
+          "Kansverhoudingen van wie het krijgt: per doelgroep of per verborgen klasse; standaard 1."),
       ])
   }
 }

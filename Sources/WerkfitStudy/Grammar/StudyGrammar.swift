@@ -48,6 +48,7 @@ public enum StudyGrammar {
     case .table: table
     case .correlation: correlation
     case .doelgroep: doelgroep
+    case .hiddenClass: hiddenClass
     case .state: state
     case .move: move
     case .traject: traject

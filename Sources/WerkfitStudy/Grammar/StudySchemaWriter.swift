@@ -4,7 +4,8 @@ struct StudySchemaWriter {
 
   /// Sections whose entries a scenario or a reading may change, and those within them.
   private static let changeable: [StudySection] = [
-    .parameter, .doelgroep, .state, .move, .traject, .phase, .exit, .lockIn, .gain, .stayExtension,
+    .parameter, .doelgroep, .hiddenClass, .state, .move, .traject, .phase, .exit, .lockIn, .gain,
+    .stayExtension,
     .placeUse, .placePool, .fund, .priceLine, .outcome, .offer,
   ]
 

@@ -11,7 +11,7 @@ public enum StudySection: String, Sendable, Hashable, CaseIterable {
   /// The values of the distributions, each under the key of its name in a parameter.
   case beta, normal, truncatedNormal, lognormal, gamma, pert, discrete, empirical
   case table, correlation
-  case doelgroep, state, move
+  case doelgroep, hiddenClass, state, move
   case traject, phase, exit, stay, lockIn, gain
   /// The extension of a phase.
   case stayExtension = "extension"

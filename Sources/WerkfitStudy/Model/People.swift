@@ -89,7 +89,7 @@ public enum Supply: Sendable, Hashable {
   case onDemand
 }
 
-/// A group of people with the same chances (a stratum).
+/// A group of people with the same chances, or with hidden classes that differ in theirs.
 public struct Doelgroep: Sendable, Hashable {
   /// The key in the study file.
   public var name: String
@@ -103,11 +103,13 @@ public struct Doelgroep: Sendable, Hashable {
   public var age: Double?
   /// Parameters that have another value for this group.
   public var parameters: [String: Expression]
+  /// The hidden classes in it; empty where all have the same chances.
+  public var classes: [HiddenClass]
 
   /// A group with the given supply, starting states and own parameters.
   public init(
     name: String, label: String? = nil, supply: Supply, startingStates: [(state: String, share: Expression)],
-    age: Double? = nil, parameters: [String: Expression] = [:]
+    age: Double? = nil, parameters: [String: Expression] = [:], classes: [HiddenClass] = []
   ) {
     self.name = name
     self.label = label ?? name
@@ -115,6 +117,7 @@ public struct Doelgroep: Sendable, Hashable {
     self.startingStates = startingStates
     self.age = age
     self.parameters = parameters
+    self.classes = classes
   }
 
   /// Equality of all parts.
@@ -123,6 +126,7 @@ public struct Doelgroep: Sendable, Hashable {
       && left.startingStates.map(\.state) == right.startingStates.map(\.state)
       && left.startingStates.map(\.share) == right.startingStates.map(\.share)
       && left.age == right.age && left.parameters == right.parameters
+      && left.classes == right.classes
   }
 
   /// Hashes the name.

@@ -305,12 +305,15 @@ public struct Offer: Sendable, Hashable {
   public var intakePeriod: Period
   /// A delay of all starts with respect to `from`.
   public var delay: Duration?
+  /// Who is more likely to start than others; 1 for who is not named.
+  public var selection: [SelectionOdds]
 
   /// An offer of a traject to groups.
   public init(
     traject: String, groups: [String], mix: [Expression] = [], share: Expression = .number(1),
     states: [String] = [], from: CalendarMonth? = nil, until: CalendarMonth? = nil,
-    intake: Expression? = nil, intakePeriod: Period = Period(1, .month), delay: Duration? = nil
+    intake: Expression? = nil, intakePeriod: Period = Period(1, .month), delay: Duration? = nil,
+    selection: [SelectionOdds] = []
   ) {
     self.traject = traject
     self.groups = groups
@@ -322,5 +325,6 @@ public struct Offer: Sendable, Hashable {
     self.intake = intake
     self.intakePeriod = intakePeriod
     self.delay = delay
+    self.selection = selection
   }
 }

@@ -136,7 +136,8 @@ extension StudyBuilder {
     return Offer(
       traject: entry.key, groups: groups, mix: mix, share: share ?? .number(1), states: states,
       from: months.from, until: months.until, intake: intake?.number,
-      intakePeriod: intake?.period ?? Period(1, .month), delay: delay)
+      intakePeriod: intake?.period ?? Period(1, .month), delay: delay,
+      selection: selection(fields["selection"], among: groups))
   }
 
   private func groups(_ node: SourceNode) -> [String] {

@@ -15,11 +15,16 @@ extension StudyBuilder {
     for change in entries(of: fields["parameters"]) {
       if let value = ownParameter(change) { own[change.key] = value }
     }
+    let classEntries = entries(of: fields["classes"])
+    let classes = classEntries.compactMap { hiddenClass($0) }
+    if let node = fields["classes"], classes.count == classEntries.count {
+      checkSum(of: classes.map { Destination($0.name, share: $0.share) }, at: node.place)
+    }
     guard let supply else { return nil }
     return Doelgroep(
       name: entry.key, label: text(fields["label"]), supply: supply,
       startingStates: starts.map { (state: $0.target, share: $0.share) }, age: age(fields["age"]),
-      parameters: own)
+      parameters: own, classes: classes)
   }
 
   private func age(_ node: SourceNode?) -> Double? {
@@ -72,7 +77,7 @@ extension StudyBuilder {
   /// The own value of a group for a parameter, which stays what it is.
   ///
   /// Names in it have the values of the study, so that `kans: = kans * 1.3` is 1.3 times that of the study.
-  private func ownParameter(_ change: SourceEntry) -> Expression? {
+  func ownParameter(_ change: SourceEntry) -> Expression? {
     let known = scope.names.parameters
     guard isKnown(change.key, among: known.sorted(), what: Self.parameterWords, at: change.keyPlace) else {
       return nil
@@ -125,7 +130,7 @@ extension StudyBuilder {
   }
 
   /// Shares that are all written as numbers must sum to 1; others are checked at their means later.
-  private func checkSum(of destinations: [Destination], at place: Place) {
+  func checkSum(of destinations: [Destination], at place: Place) {
     var sum = 0.0
     for destination in destinations {
       guard case .number(let value) = destination.share else { return }

@@ -61,6 +61,8 @@ struct Scope {
   var isOnBenefit: [String: Bool] = [:]
   /// The keys of other sections.
   var groups: [String] = []
+  /// The hidden classes of each group.
+  var classes: [String: [String]] = [:]
   var trajecten: [String] = []
   var places: [String] = []
   var funds: [String] = []

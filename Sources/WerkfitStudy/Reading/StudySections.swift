@@ -44,6 +44,9 @@ extension StudyBuilder {
     scope.names.tables = Set(sections["tables"].keys)
     for entry in sections["parameters"].entries { scope.names.parameters.formUnion(formulaNames(of: entry)) }
     scope.groups = sections["doelgroepen"].keys
+    for entry in sections["doelgroepen"].entries {
+      scope.classes[entry.key] = entry.value.map?["classes"]?.map?.keys ?? []
+    }
     scope.places = sections["places"].keys
     scope.funds = sections["funds"].keys
     for entry in sections["parties"].entries {

@@ -10,6 +10,8 @@ public struct StudyGeneratorOptions: Sendable {
   public var hasEffects = true
   /// Whether all groups are supplied on demand, so that people can be followed to the horizon at once.
   public var isOnDemand = false
+  /// Whether groups have hidden classes, and offers odds ratios of who is picked.
+  public var hasClasses = false
   /// Whether group sizes are tens of times larger.
   public var isLarge = false
 
@@ -53,9 +55,10 @@ public struct StudyGenerator {
       start: CalendarMonth(year: 2021, month: 1 + whole(0...11)), steps: whole(6...(step == .year ? 12 : 24)),
       step: step, counted: counted)
     states = makeStates()
-    let groups = makeGroups()
+    var groups = makeGroups()
     let trajecten = (0..<pick([0, 1, 1, 2, 2])).map { makeTraject($0) }
-    let offers = makeOffers(of: trajecten, to: groups)
+    var offers = makeOffers(of: trajecten, to: groups)
+    if options.hasClasses { addClasses(to: &groups, &offers) }
     let (parties, prices) = makePrices(trajecten: trajecten)
     let base = StudyModel(
       parameters: parameters, tables: [makeTable()], groups: groups, states: states, trajecten: trajecten,

@@ -90,7 +90,10 @@ public struct Oracle {
 /// What every run of an oracle has in common.
 final class OracleCore: Sendable {
   let study: Study
+  /// The model, in which every hidden class is a group of its own.
   let model: StudyModel
+  /// The groups of the model that make up each doelgroep, in order of the study.
+  let doelgroepen: [OracleDoelgroep]
   let map: OracleMap
   let evaluator: OracleEvaluator
   let chances: OracleChances
@@ -99,6 +102,9 @@ final class OracleCore: Sendable {
 
   init(study: Study, model: StudyModel, parameters: [String: Double], bias: OracleBias) {
     self.study = study
+    doelgroepen = OracleDoelgroep.all(in: model)
+    var model = model
+    model.groups = doelgroepen.flatMap(\.parts)
     self.model = model
     let map = OracleMap(model: model)
     let evaluator = OracleEvaluator(study: study, model: model, drawn: parameters)

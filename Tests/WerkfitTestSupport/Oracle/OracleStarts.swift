@@ -39,7 +39,9 @@ struct OracleOffer {
         offer: offer,
         traject: oracle.model.trajecten.firstIndex { $0.name == offer.traject } ?? 0,
         offered: offered, first: first, end: offer.until.map(clock.point) ?? .max,
-        groups: offer.groups.compactMap { name in oracle.model.groups.firstIndex { $0.name == name } })
+        groups: offer.groups.flatMap { name in
+          oracle.doelgroepen.first { $0.name == name }.map { Array($0.groups) } ?? []
+        })
     }.enumerated().sorted { ($0.element.offered, $0.offset) < ($1.element.offered, $1.offset) }.map(\.element)
   }
 }
@@ -78,7 +80,8 @@ extension OracleWorld {
     let share = oracle.evaluator.value(offers[index].offer.share, at: OracleMoment(step: point))
     let eligible = offers[index].groups.flatMap { eligiblePeople(of: index, in: $0) }
     for number in eligible where !offers[index].considered.contains(number) {
-      if random.happens(share) { start(number, with: index, at: point) }
+      let odds = odds(of: offers[index].offer, group: people[number].group)
+      if random.happens(share * odds / (1 - share + share * odds)) { start(number, with: index, at: point) }
     }
     offers[index].considered = Set(eligible)
   }
@@ -123,14 +126,34 @@ extension OracleWorld {
   private mutating func candidateGroup(of index: Int, without refused: Set<Int>, at point: Int) -> Int? {
     let groups = offers[index].groups
     let available = groups.map { group in
-      isOnDemand(group)
-        ? 1.0 : Double(eligiblePeople(of: index, in: group).count { !refused.contains($0) })
+      let odds = odds(of: offers[index].offer, group: group)
+      return isOnDemand(group)
+        ? share(of: group) * odds
+        : odds * Double(eligiblePeople(of: index, in: group).count { !refused.contains($0) })
     }
     guard available.contains(where: { $0 > 0 }) else { return nil }
     let mix = offers[index].offer.mix.map { oracle.evaluator.value($0, at: OracleMoment(step: point)) }
     if !mix.isEmpty {
-      guard zip(mix, available).contains(where: { $0 > 0 && $1 > 0 }) else { return nil }
-      return random.index(weights: mix).map { groups[$0] }
+      let blocks = offers[index].offer.groups.map { name in
+        groups.indices.filter { place in
+          oracle.doelgroepen.contains { $0.name == name && $0.groups.contains(groups[place]) }
+        }
+      }
+      func sum(_ block: [Int]) -> Double { block.reduce(0) { $0 + available[$1] } }
+      guard zip(mix, blocks).contains(where: { $0 > 0 && sum($1) > 0 }) else { return nil }
+      guard let block = random.index(weights: mix).map({ blocks[$0] }) else { return nil }
+      let within = block.map { available[$0] }
+      return random.index(weights: within).map { groups[block[$0]] } ?? groups[block[0]]
+    }
+    // Doelgroepen that come on demand are served equally often.
+    if groups.allSatisfy(isOnDemand) {
+      let weights = groups.map { group -> Double in
+        let all = oracle.doelgroepen.first { $0.groups.contains(group) }.map { Array($0.groups) } ?? []
+        let together = all.reduce(0) { $0 + share(of: $1) * odds(of: offers[index].offer, group: $1) }
+        return together > 0
+          ? share(of: group) * odds(of: offers[index].offer, group: group) / together : 0
+      }
+      return random.index(weights: weights).map { groups[$0] }
     }
     return random.index(weights: available).map { groups[$0] }
   }

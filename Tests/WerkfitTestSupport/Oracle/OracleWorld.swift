@@ -48,7 +48,9 @@ struct OracleWorld {
   ///
   /// Arrivals add up step by step; whole people enter, the fraction is kept for the next step.
   mutating func takeArrivals(at point: Int) {
-    for (index, group) in oracle.model.groups.enumerated() {
+    for doelgroep in oracle.doelgroepen {
+      let index = doelgroep.first
+      let group = doelgroep.parts[0]
       let moment = OracleMoment(group: index, step: point)
       var count = 0
       switch group.supply {
@@ -61,7 +63,10 @@ struct OracleWorld {
         arrivalsLeft[index] -= Double(count)
       case .onDemand: break
       }
-      for _ in 0..<count { enter(group: index, at: point, state: startingState(of: index, at: point)) }
+      for _ in 0..<count {
+        let own = drawClass(of: doelgroep)
+        enter(group: own, at: point, state: startingState(of: own, at: point))
+      }
     }
   }
 
