@@ -10,7 +10,7 @@ struct ComparisonTests {
   static func result(
     rows: [[[Double]]], shadows: [[[Double]]]? = nil, expected: [[[Double]]]? = nil, exact: Bool = false,
     chances: Int = 1, parameters: [Parameter] = [drawn], otherReading: [[[Double]]]? = nil,
-    targets: [Target] = [], balance: [[Double]] = []
+    targets: [Target] = [], criteria: [Criterion] = [], balance: [[Double]] = []
   ) -> StudyResult {
     let keys = ["base", "one", "two"].prefix(rows.count).map { $0 }
     let gemeente = Account(party: "gemeente")
@@ -23,7 +23,7 @@ struct ComparisonTests {
           PriceLine(
             name: "x", basis: .once, amount: .number(1), from: gemeente, to: Account(party: "client"))
         ]),
-      targets: targets, readings: [Variant(name: "ander")],
+      targets: targets, criteria: criteria, readings: [Variant(name: "ander")],
       scenarios: keys.enumerated().map { Scenario(name: $1, isReference: $0 == 0) })
     let outcomes = [
       OutcomeDescriptor(key: "balance:gemeente", unit: .money),
@@ -71,6 +71,41 @@ struct ComparisonTests {
       #expect(difference?.standardDeviation == 0)
       #expect(difference?.interval95 == Interval(0, 0))
     }
+  }
+
+  @Test(
+    "A criterion is a ratio of mean differences, with places from best to worst and nothing where it has no figure"
+  )
+  func criteria() throws {
+    // Cost 30 and 90 more than nothing, exits 3 and 5 more: 10 and 18 per exit; the cheaper comes first.
+    let rows = [
+      [[0, 0], [0, 0], [1, 1]], [[0.0, 0], [20.0, 40], [4.0, 4]], [[0, 0], [80, 100], [6, 6]],
+    ].map { $0.map { $0.map { Double($0) } } }
+    let found = StudyComparison(
+      of: Self.result(
+        rows: rows, parameters: [],
+        criteria: [
+          Criterion(
+            name: "prijs", outcome: "programmeCost", denominator: "netDurableExits12", isMoreBetter: false),
+          Criterion(name: "meer", outcome: "netDurableExits12"),
+          Criterion(name: "draagvlak"),
+        ])
+    ).base.criteria
+    #expect(found[0].figures.map { $0?.value } == [nil, 10, 18])
+    #expect(found[0].unit == "money")
+    #expect(found[1].figures.map { $0?.value } == [nil, 3, 5])
+    #expect(found[1].places == [nil, 2, 1])
+    #expect(found[2].figures.allSatisfy { $0 == nil } && found[2].places.allSatisfy { $0 == nil })
+    // Places are shared within two Monte Carlo errors of either.
+    func ratio(_ value: Double, _ error: Double) -> Ratio {
+      var ratio = Ratio(
+        of: ExpectationPerDraw(exact: [value]), over: ExpectationPerDraw(exact: [1]))
+      ratio.standardError = error
+      return ratio
+    }
+    let places = ComparisonBuilder.places(
+      [ratio(10, 1), ratio(13, 1), ratio(15, 1), nil], isMoreBetter: true)
+    #expect(places == [2, 1, 1, nil])
   }
 
   @Test("A difference takes off what would have happened to the same people anyway")

@@ -52,7 +52,12 @@ struct ReadingSamples {
 
   /// E[outcome | parameters] of a scenario minus that of the nulalternatief, each net of its own shadows.
   func difference(_ outcome: Int, scenario: Int) -> ExpectationPerDraw {
-    if scenario == reference {
+    difference(outcome, scenario: scenario, beside: reference)
+  }
+
+  /// E[outcome | parameters] of a scenario minus that of another, each net of its own shadows.
+  func difference(_ outcome: Int, scenario: Int, beside other: Int) -> ExpectationPerDraw {
+    if scenario == other {
       let draws = method.kind == .exact ? exactRows : sampledRows / chancesPerDraw
       return ExpectationPerDraw(exact: [Double](repeating: 0, count: max(draws, 1)))
     }
@@ -60,9 +65,11 @@ struct ReadingSamples {
       let column = index(of: outcome, in: expected.table)
     {
       return ExpectationPerDraw(
-        exact: paired(expected.table, expected.counterfactual, outcome: column, scenario: scenario))
+        exact: paired(
+          expected.table, expected.counterfactual, outcome: column, scenario: scenario, beside: other))
     }
-    let rows = paired(result.sampled, result.counterfactual, outcome: outcome, scenario: scenario)
+    let rows = paired(
+      result.sampled, result.counterfactual, outcome: outcome, scenario: scenario, beside: other)
     if method.kind == .exact || method.kind == .approximate { return ExpectationPerDraw(exact: rows) }
     return ExpectationPerDraw(rows: rows, chancesPerDraw: chancesPerDraw, parametersVary: parametersVary)
   }
@@ -76,17 +83,17 @@ struct ReadingSamples {
     return table.index(of: key)
   }
 
-  /// (table − shadows)[scenario] − (table − shadows)[reference], row by row.
+  /// (table − shadows)[scenario] − (table − shadows)[other], row by row.
   private func paired(
-    _ table: OutcomeTable, _ shadows: OutcomeTable, outcome: Int, scenario: Int
+    _ table: OutcomeTable, _ shadows: OutcomeTable, outcome: Int, scenario: Int, beside other: Int
   ) -> [Double] {
     var rows = zip(
       table.column(scenario: scenario, outcome: outcome),
-      table.column(scenario: reference, outcome: outcome)
+      table.column(scenario: other, outcome: outcome)
     ).map { $0 - $1 }
     guard let column = shadows.index(of: table.outcomes[outcome].key) else { return rows }
     let own = shadows.column(scenario: scenario, outcome: column)
-    let others = shadows.column(scenario: reference, outcome: column)
+    let others = shadows.column(scenario: other, outcome: column)
     for (row, pair) in zip(rows.indices, zip(own, others)) { rows[row] -= pair.0 - pair.1 }
     return rows
   }

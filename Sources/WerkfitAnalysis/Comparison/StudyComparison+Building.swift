@@ -104,6 +104,8 @@ struct ComparisonBuilder {
       regret: expectedRegrets(columns),
       incremental: detail == .full ? incrementalRatios(samples) : [],
       targets: targets(samples),
+      criteria: criteria(samples),
+      flexibility: flexibility(samples),
       rankedBy: rankingKey,
       ranking: scores.indices.sorted { means[$0] > means[$1] || (means[$0] == means[$1] && $0 < $1) },
       flips: reading.reading == nil ? [] : rankingFlips(scores, against: baseScores))
@@ -158,7 +160,7 @@ struct ComparisonBuilder {
   }
 
   /// The label of the part of the study to which an outcome belongs, or nil.
-  private func partLabel(_ key: String) -> String? {
+  func partLabel(_ key: String) -> String? {
     guard let colon = key.firstIndex(of: ":") else {
       return study.base.outcomes.first { $0.name == key }?.label
     }

@@ -116,6 +116,10 @@ public struct ReadingComparison: Sendable, Codable, Hashable {
   public var incremental: [IncrementalRatio]
   /// The targets of the study.
   public var targets: [TargetComparison]
+  /// The criteria of the study.
+  public var criteria: [CriterionComparison]
+  /// What reserves that learn are worth.
+  public var flexibility: [FlexibilityComparison]
   /// What the scenarios are ranked by, or nil where there is nothing to rank by.
   public var rankedBy: String?
   /// The positions of the scenarios from best to worst by the mean of `rankedBy`.

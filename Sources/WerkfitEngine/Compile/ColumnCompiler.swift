@@ -90,6 +90,16 @@ struct ColumnCompiler {
       add(OutcomeKey.paid(fund: fund.name), fund.label, .money, .paid(index), nominal: true)
       add(OutcomeKey.left(fund: fund.name), fund.label, .money, .left(index), nominal: true)
     }
+    var measures = 0
+    for reserve in model.reserves {
+      for measure in reserve.measures {
+        let label = model.trajecten.first { $0.name == measure.traject }?.label ?? measure.traject
+        add(
+          OutcomeKey.granted(reserve: reserve.name, traject: measure.traject), "\(reserve.label): \(label)", .money,
+          .granted(measures), nominal: true)
+        measures += 1
+      }
+    }
     for (index, state) in model.allStates.enumerated() {
       let here = columnsOf([index])
       add(OutcomeKey.months(state: state.name), state.label, .months, .months(here))

@@ -16,6 +16,9 @@ struct CompiledModel: Sendable {
   var pools: [CompiledPool]
   var funds: [CompiledFund]
   var offers: [CompiledOffer]
+  var reserves: [CompiledReserve]
+  /// Whether first exits to work are counted per traject, for reserves to judge by.
+  var countsExits: Bool
   var slotRules: [SlotRule]
   /// Parameters that are drawn together, with the distributions of the base.
   var copulas: [CompiledCopula]

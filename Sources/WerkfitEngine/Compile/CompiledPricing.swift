@@ -76,6 +76,8 @@ enum ColumnRule: Sendable {
   case committed(Int), paid(Int), left(Int)
   case occupied(Int)
   case started(Int)
+  /// Money that a reserve gave to a measure.
+  case granted(Int)
 }
 
 /// Numbers counted while people move.

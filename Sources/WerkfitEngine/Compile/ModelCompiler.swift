@@ -66,6 +66,7 @@ struct ModelCompiler {
     }
     let offers = try model.offers.map { try compileOffer($0) }
       .enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }.map(\.element)
+    let reserves = try compileReserves(offers)
     var pricing = PricingCompiler(study: study, model: model, stateNames: stateNames)
     let priced = try pricing.compile(slots: &slots, states: states)
     let funds = try model.funds.map { fund in
@@ -80,7 +81,8 @@ struct ModelCompiler {
     let stepMonths = study.clock.step.months
     return CompiledModel(
       clock: study.clock, steps: steps, states: states, groups: groups, rows: rows, trajecten: trajecten,
-      pools: pools, funds: funds, offers: offers, slotRules: slots.rules,
+      pools: pools, funds: funds, offers: offers, reserves: reserves, countsExits: countsExitsByTraject,
+      slotRules: slots.rules,
       copulas: study.correlations.compactMap { CompiledCopula($0, parameters: study.base.parameters) },
       isStaticSlot: isStaticSlot,
       pricing: priced, isTracking: needsTracking, exitWindow: study.exitWindow,
@@ -306,7 +308,8 @@ struct ModelCompiler {
   /// No integer limit depends on chance: everyone who is eligible starts, or people come on demand with an
   /// intake or a fund that only parameters decide.
   private func expectationIsExact(_ offers: [CompiledOffer], groups: [CompiledGroup]) -> Bool {
-    offers.allSatisfy { offer in
+    model.reserves.isEmpty
+      && offers.allSatisfy { offer in
       if offer.takesEveryone { return true }
       let traject = model.trajecten[offer.traject]
       let onDemand = offer.groups.allSatisfy { groups[$0].isOnDemand }

@@ -23,9 +23,13 @@ struct FlowLayout {
   let flows: Int
   /// People who leave a place, per pool.
   let leavers: Int
+  /// First exits to work per traject, where a reserve judges by them.
+  let exits: Int
   let counters: Int
   /// Money committed, per fund.
   let committed: Int
+  /// Money given by reserves, per measure.
+  let granted: Int
   let size: Int
 
   init(model: CompiledModel) {
@@ -43,8 +47,10 @@ struct FlowLayout {
     occupiedPlaces = openPlaces + pools * stride
     flows = occupiedPlaces + pools * stride
     leavers = flows
-    counters = leavers + pools * stride
+    exits = leavers + pools * stride
+    counters = exits + (model.countsExits ? model.trajecten.count * stride : 0)
     committed = counters + Counter.allCases.count
-    size = committed + model.funds.count
+    granted = committed + model.funds.count
+    size = granted + model.reserves.reduce(0) { $0 + $1.measures.count }
   }
 }

@@ -86,6 +86,7 @@ extension Kernel {
       tally.count(.null, people)
     } else {
       tally.count(.gross, people)
+      if countsExits && next.traject >= 0 { tally.exit(Int(next.traject), people, at: Int(arrival)) }
       switch to.workKind {
       case 1: tally.count(.grossFullTime, people)
       case 2: tally.count(.grossPartTime, people)

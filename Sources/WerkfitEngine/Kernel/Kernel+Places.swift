@@ -24,7 +24,7 @@ extension Kernel {
       }
       if pool.changes {
         // Where there are fewer places than people, nobody starts until enough have left.
-        let capacity = drawn.capacity(of: index, at: point)
+        let capacity = drawn.capacity(of: index, at: point) + places[index].extra
         places[index].free += capacity - places[index].capacity
         places[index].capacity = capacity
       }

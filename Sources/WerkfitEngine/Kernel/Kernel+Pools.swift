@@ -84,7 +84,8 @@ extension Kernel {
       traject >= 0 && trajectMatters[traject] && info.laterGains & (1 << UInt64(min(traject, 63))) != 0
     if lot.flags.contains(.settled) && !(matters && gainsFromStart[traject]) { lot.start = -1 }
     if !(matters && gainsFromEnd[traject]) { lot.end = -1 }
-    if traject >= 0 && !matters && !isInTraject { lot.traject = -1 }
+    let isJudged = countsExits && !lot.flags.contains(.settled)
+    if traject >= 0 && !matters && !isInTraject && !isJudged { lot.traject = -1 }
     if lot.exit >= 0 && now - lot.exit > longestWatch { lot.exit = -1 }
     if lot.flags.contains(.started) || !groupInfo[Int(lot.group)].isPooled { lot.considered = 0 }
     lot.candidate = -1

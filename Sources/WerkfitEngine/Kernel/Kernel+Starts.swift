@@ -78,7 +78,7 @@ extension Kernel {
     let limited = offer.hasIntake
     var wanted = Double.infinity
     if limited {
-      carry[index] += drawn.intake(of: index, in: point)
+      carry[index] += drawn.intake(of: index, in: point) + extraIntake[index]
       wanted = (carry[index] + 1e-9).rounded(.down)
       carry[index] -= wanted
     }
@@ -113,7 +113,9 @@ extension Kernel {
       let group = offerGroups[position]
       let part = picks[position]
       if traject.fund >= 0 {
-        tally.committed[traject.fund] += part * drawn.limits.commits[offer.traject * groupCount + group]
+        let commits = part * drawn.limits.commits[offer.traject * groupCount + group]
+        tally.committed[traject.fund] += commits
+        committedBy[offer.traject] += commits
       }
       if groupInfo[group].isOnDemand {
         beginOnDemand(part, position: position, offer: offer, at: point)

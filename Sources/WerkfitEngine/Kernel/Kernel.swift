@@ -44,6 +44,12 @@ final class Kernel {
   let endTargets: UnsafeMutablePointer<Int32>
   var places: [PlaceBook]
   var carry: [Double]
+  /// Per offer, starts per step that a reserve bought.
+  var extraIntake: [Double]
+  /// Per traject, the money committed at its starts.
+  var committedBy: [Double]
+  /// Whether exits are counted per traject.
+  let countsExits: Bool
   /// Per position of an offer, while starts are taken: eligible people, shares of the starts.
   var eligible: [Double]
   var groupShares: [Double]
@@ -157,6 +163,8 @@ final class Kernel {
     var capacity = 0.0
     var free = 0.0
     var occupied = 0.0
+    /// Places that a reserve bought.
+    var extra = 0.0
     /// Places that are not used again, because the pool does not rotate.
     var closed = 0.0
     /// Places that come free again at each point.
@@ -247,6 +255,9 @@ final class Kernel {
     groupShares = eligible
     picks = eligible
     carry = [Double](repeating: 0, count: model.offers.count)
+    extraIntake = carry
+    committedBy = model.trajecten.map { _ in 0 }
+    countsExits = model.countsExits
     arrivalCarry = [Double](repeating: 0, count: groupCount)
     let changes = model.trajecten.indices.map { traject in
       model.rows.contains { !$0.gains[traject].isEmpty }
@@ -349,6 +360,7 @@ final class Kernel {
       releasePlaces(at: step)
       admitIncoming(at: step)
       arrive(at: step)
+      reviewReserves(at: step)
       start(at: step)
       bookPlaces(at: step)
       stepPools(step)
@@ -373,6 +385,7 @@ final class Kernel {
     for index in due.indices { due[index].removeAll() }
     incoming.removeAll()
     followed.update(repeating: 0, count: max(model.rows.count, 1))
+    closeReserves()
     for index in carry.indices { carry[index] = 0 }
     for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
     for index in places.indices {
@@ -380,6 +393,7 @@ final class Kernel {
       places[index].free = places[index].capacity
       places[index].occupied = 0
       places[index].closed = 0
+      places[index].extra = 0
       for point in places[index].returning.indices { places[index].returning[point] = 0 }
     }
   }

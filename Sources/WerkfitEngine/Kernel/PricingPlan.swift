@@ -102,6 +102,7 @@ struct PricingPlan {
       ruleRows.append(row(layout.occupiedPlaces, pool, weights: plain))
       return FlatRule(kind: .placeMonths, rows: first..<ruleRows.count)
     case .started(let traject): return FlatRule(kind: .started, first: traject)
+    case .granted(let measure): return FlatRule(kind: .granted, first: measure)
     }
   }
 

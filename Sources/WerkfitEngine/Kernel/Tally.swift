@@ -62,6 +62,12 @@ final class Tally {
     add(people, at: layout.leavers + pool * stride + point)
   }
 
+  /// Adds people whose first exit to work after a traject falls at a point.
+  @inline(__always)
+  func exit(_ traject: Int, _ people: Double, at point: Int) {
+    add(people, at: layout.exits + traject * stride + point)
+  }
+
   @inline(__always)
   func count(_ counter: Counter, _ people: Double) { add(people, at: layout.counters + counter.rawValue) }
 
@@ -136,6 +142,25 @@ final class Tally {
   var committed: UnsafeMutablePointer<Double> { base + layout.committed }
 
   func counted(_ counter: Counter) -> Double { base[layout.counters + counter.rawValue] }
+
+  /// First exits to work of people who started a traject, until a point.
+  func exits(of traject: Int, until point: Int) -> Double {
+    var people = 0.0
+    for at in 0...point { people += base[layout.exits + traject * stride + at] }
+    return people
+  }
+
+  /// All starts in a row so far.
+  func started(_ row: Int) -> Double {
+    var people = 0.0
+    for at in 0...steps { people += base[layout.started + row * stride + at] }
+    return people
+  }
+
+  /// Writes down money that a reserve gives to a measure.
+  func grant(_ measure: Int, _ money: Double) { base[layout.granted + measure] += money }
+
+  func granted(_ measure: Int) -> Double { base[layout.granted + measure] }
 
   /// People whose places come free at a point.
   func leavers(of pool: Int, at point: Int) -> Double { base[layout.leavers + pool * stride + point] }

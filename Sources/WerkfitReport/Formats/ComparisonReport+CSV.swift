@@ -9,7 +9,7 @@ extension ComparisonReport {
   /// `standardError`, `standardDeviation`, `median`, `lower80`, `upper80`, `lower95`, `upper95`; `chance`
   /// and `chance.standardError`; `ratio`, `ratio.standardError`, `ratio.lower80` … `ratio.upper95`; `months`
   /// for a payback. A ratio, a bound or a payback that does not exist has an empty value and the reason
-  /// under `absence`.
+  /// under `absence`. A criterion has its `ratio` and its `place`.
   public func csv() -> String {
     var table = LongTable()
     for reading in comparison.readings {
@@ -26,6 +26,18 @@ extension ComparisonReport {
         }
         for ratio in reading.incremental where ratio.scenario == scenario {
           table.add(ratio.ratio, "\(ratio.cost)/\(ratio.effect)", unit: "ratio")
+        }
+        for worth in reading.flexibility where worth.scenario == scenario {
+          let name = "flexibility:\(worth.reserve)"
+          table.add(worth.netExits, name + ":netExits", "difference", unit: "persons")
+          table.add(worth.balance, name + ":balance", "difference", unit: "money")
+          table.add(worth.balanceSociety, name + ":balanceSociety", "difference", unit: "money")
+        }
+        for criterion in reading.criteria {
+          table.add(criterion.figures[scenario], "criterion:\(criterion.key)", unit: criterion.unit)
+          if let place = criterion.places[scenario] {
+            table.line("criterion:\(criterion.key)", "place", Double(place), unit: "")
+          }
         }
         for target in reading.targets { table.add(target.chances[scenario], "target:\(target.key)") }
       }

@@ -185,6 +185,30 @@ extension ResultSchema {
           Field("value", .number, "The number to be reached."),
           Field("chances", .sparse(.reference("chance")), "Per scenario."),
         ]),
+      "flexibility": record(
+        "A scenario with a reserve beside the one on which it is based.",
+        [
+          Field("scenario", .integer, "The position of the scenario with the reserve."),
+          Field("beside", .integer, "The position of the other."),
+          Field("reserve", .text, "The key of the reserve."), Field("label", .text, "What readers see."),
+          Field("netExits", .reference("summary"), "More net exits.", isRequired: false),
+          Field("balance", .reference("summary"), "Better for the perspective party.", isRequired: false),
+          Field("balanceSociety", .reference("summary"), "Better for society.", isRequired: false),
+        ]),
+      "criterion": record(
+        "A criterion: figures beside the nulalternatief, and places.",
+        [
+          Field("key", .text, "The key in the study file."), Field("label", .text, "What readers see."),
+          Field("outcome", .text, "The outcome that is counted.", isRequired: false),
+          Field("denominator", .text, "The outcome that it is divided by.", isRequired: false),
+          Field("outcomeLabel", .text, "Its label from the study file.", isRequired: false),
+          Field("denominatorLabel", .text, "Its label from the study file.", isRequired: false),
+          Field("unit", .text, "persons, months, money, ratio, or a unit of the study."),
+          Field("isMoreBetter", .flag, "Whether more is better."),
+          Field("figures", .sparse(.reference("ratio")), "Per scenario."),
+          Field("places", .sparse(.integer), "Per scenario its place, 1 is the best."),
+          Field("note", .text, "A remark.", isRequired: false),
+        ]),
       "assumptions": record(
         "How the assumptions of the study are founded.",
         [
@@ -224,6 +248,8 @@ extension ResultSchema {
           Field("regret", .list(.number), "Per scenario the expected regret."),
           Field("incremental", .list(.reference("incremental")), "Extra cost per extra effect."),
           Field("targets", .list(.reference("target")), "The targets."),
+          Field("flexibility", .list(.reference("flexibility")), "What reserves that learn are worth."),
+          Field("criteria", .list(.reference("criterion")), "The criteria, without a weighted total."),
           Field("rankedBy", .text, "The key by which scenarios are ranked.", isRequired: false),
           Field("ranking", .list(.integer), "Positions of scenarios from best to worst."),
           Field(

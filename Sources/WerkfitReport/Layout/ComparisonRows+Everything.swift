@@ -32,7 +32,7 @@ extension ComparisonRows {
       worth,
       section(
         say("Plekken en fondsen", "Places and funds"),
-        values: ["occupied:", "committed:", "paid:", "left:"].flatMap(keys(withPrefix:))),
+        values: ["occupied:", "committed:", "paid:", "left:", "granted:"].flatMap(keys(withPrefix:))),
       section(say("Andere uitkomsten", "Other outcomes"), values: ownKeys, differences: ownKeys),
       incremental,
       section(
@@ -42,7 +42,7 @@ extension ComparisonRows {
         say("Waar mensen zijn", "Where people are"),
         values: keys(withPrefix: "atHorizon:") + keys(withPrefix: "months:")),
     ]
-    return (sections + targetSections).filter { !$0.rows.isEmpty }
+    return (sections + targetSections + flexibilitySections + criteriaSections).filter { !$0.rows.isEmpty }
   }
 
   private func keys(_ outcomes: [StandardOutcome]) -> [String] { outcomes.map(\.rawValue) }

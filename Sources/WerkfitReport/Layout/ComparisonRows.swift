@@ -34,6 +34,7 @@ struct ComparisonRows: Sendable {
       if outcome.key == perspectiveKey { rows.append(paysForItselfRow) }
     }
     return [ReportSection(title: "", rows: rows.filter { !$0.isEmpty })] + targetSections
+      + flexibilitySections + criteriaSections
   }
 
   /// The key of the balance of the perspective party, or nil.

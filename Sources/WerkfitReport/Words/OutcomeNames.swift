@@ -39,6 +39,7 @@ struct OutcomeNames: Sendable {
     case "committed": return say("Toegezegd uit \(label)", "Committed from \(label)")
     case "paid": return say("Betaald uit \(label)", "Paid from \(label)")
     case "left": return say("Over van \(label)", "Left of \(label)")
+    case "granted": return say("Uit reserve naar \(label)", "From reserve to \(label)")
     case "occupied":
       return say("Bezette plekken, in maanden: \(label)", "Occupied place-months: \(label)")
     case "started": return say("Begonnen aan \(label)", "Started \(label)")

@@ -27,6 +27,10 @@ struct StudyUse {
       add(pool.emptyBetween?.amount)
     }
     for fund in model.funds { add(fund.amount) }
+    for measure in model.reserves.flatMap(\.measures) {
+      add(measure.perStart)
+      add(measure.perPlaceMonth)
+    }
     for line in model.prices {
       add(line.amount)
       add(line.discountRate)
@@ -46,11 +50,12 @@ struct StudyUse {
 
   /// Adds what changed entries read.
   mutating func add(_ changes: StudyChanges) {
-    add(
-      StudyModel(
-        parameters: changes.parameters, groups: changes.groups, states: changes.states,
-        trajecten: changes.trajecten, places: changes.places, funds: changes.funds, prices: changes.prices,
-        outcomes: changes.outcomes, offers: changes.offers))
+    var model = StudyModel(
+      parameters: changes.parameters, groups: changes.groups, states: changes.states,
+      trajecten: changes.trajecten, places: changes.places, funds: changes.funds, prices: changes.prices,
+      outcomes: changes.outcomes, offers: changes.offers)
+    model.reserves = changes.reserves
+    add(model)
   }
 
   private mutating func add(_ group: Doelgroep) {

@@ -13,6 +13,7 @@ struct WholeStudyChecks {
     let baseModel = CheckedModel(study.base, clock: study.clock, variation: base, log: log)
     baseModel.checkChances()
     baseModel.checkAmounts()
+    baseModel.checkReserves()
     baseModel.checkTrajecten()
     var models = [baseModel]
     for (variant, variation) in readings where variant.changes != StudyChanges() {
@@ -34,6 +35,7 @@ struct WholeStudyChecks {
       model, changes: changes, clock: study.clock, variation: variation, log: log)
     model.checkChances()
     model.checkAmounts()
+    model.checkReserves()
     model.checkTrajecten()
     model.checkOffers()
     return model

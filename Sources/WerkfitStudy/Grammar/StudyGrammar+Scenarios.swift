@@ -10,6 +10,24 @@ extension StudyGrammar {
       ] + provenance)
   }
 
+  static var criterion: SectionDescription {
+    SectionDescription(
+      "A ground on which scenarios are judged.", "Een grond om scenario's op te beoordelen.",
+      [
+        label,
+        KeyDescription(
+          "of", .subject,
+          "The outcome that is counted, beside the reference; without it nothing is computed.",
+          "De uitkomst die telt, naast doorgaan zonder; zonder deze sleutel wordt niets berekend."),
+        KeyDescription(
+          "per", .subject, "The outcome that it is divided by.", "De uitkomst waardoor we delen."),
+        KeyDescription("unit", .text, "The unit of the figure.", "De eenheid van het cijfer."),
+        KeyDescription(
+          "better", .oneOf(["more", "less"]), "Whether more or less is better; more by default.",
+          "Of meer of minder beter is; standaard more."),
+      ] + provenance)
+  }
+
   static var observation: SectionDescription {
     SectionDescription(
       "A published figure.", "Een gepubliceerd cijfer.",
@@ -51,6 +69,9 @@ extension StudyGrammar {
         "places", .map(to: .changes(to: .placePool)), "Changes to places.", "Wijzigingen in plekken."),
       KeyDescription(
         "funds", .map(to: .changes(to: .fund)), "Changes to funds.", "Wijzigingen in budgetten."),
+      KeyDescription(
+        "reserves", .map(to: .changes(to: .reserve)), "Reserves that are added or changed.",
+        "Reserves, erbij of gewijzigd."),
       KeyDescription(
         "prices", .map(to: .either([none, .changes(to: .priceLine)])),
         "Changes to price lines; none removes one.", "Wijzigingen in prijzen; none haalt er een weg."),

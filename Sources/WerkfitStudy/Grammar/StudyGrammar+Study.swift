@@ -58,6 +58,9 @@ extension StudyGrammar {
           "funds", .map(to: .section(.fund)), "The amounts of money from which trajecten are paid.",
           "De budgetten waaruit trajecten worden betaald."),
         KeyDescription(
+          "reserves", .map(to: .section(.reserve)), "Money that is held back for what does best.",
+          "Geld dat achter de hand blijft voor wat het beste werkt."),
+        KeyDescription(
           "prices", .map(to: .section(.priceLine)), "What things cost, who pays and who receives.",
           "Wat iets kost, wie betaalt en wie ontvangt."),
         KeyDescription(
@@ -66,6 +69,10 @@ extension StudyGrammar {
         KeyDescription(
           "targets", .map(to: .either([.comparison, .section(.target)])), "The targets to reach.",
           "De doelen die gehaald moeten worden."),
+        KeyDescription(
+          "criteria", .map(to: .section(.criterion)),
+          "Grounds on which scenarios are judged, side by side and without a total.",
+          "Gronden om scenario's op te beoordelen, naast elkaar en zonder eindcijfer."),
         KeyDescription(
           "observations", .map(to: .section(.observation)),
           "Published figures to hold the simulation against.",

@@ -61,11 +61,14 @@ public enum StudyGrammar {
     case .placeUse: placeUse
     case .placePool: placePool
     case .fund: fund
+    case .reserve: reserve
+    case .reserveMeasure: reserveMeasure
     case .party: party
     case .priceLine: priceLine
     case .outcome: outcome
     case .outcomeLine: outcomeLine
     case .target: target
+    case .criterion: criterion
     case .observation: observation
     case .reading: reading
     case .scenario: scenario

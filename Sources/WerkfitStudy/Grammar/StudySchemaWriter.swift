@@ -6,7 +6,7 @@ struct StudySchemaWriter {
   private static let changeable: [StudySection] = [
     .parameter, .doelgroep, .hiddenClass, .state, .move, .traject, .phase, .exit, .lockIn, .gain,
     .stayExtension,
-    .placeUse, .placePool, .fund, .priceLine, .outcome, .offer,
+    .placeUse, .placePool, .fund, .reserve, .reserveMeasure, .priceLine, .outcome, .offer,
   ]
 
   /// Every definition: sections, changes to sections, scalars.

@@ -19,6 +19,7 @@ public enum StudySection: String, Sendable, Hashable, CaseIterable {
   case placeUse
   case placePool = "places"
   case fund, party
+  case reserve, reserveMeasure
   case priceLine = "price"
-  case outcome, outcomeLine, target, observation, reading, scenario, offer
+  case outcome, outcomeLine, target, criterion, observation, reading, scenario, offer
 }

@@ -66,6 +66,8 @@ public enum OutcomeKey {
   public static func paid(fund: String) -> String { "paid:\(fund)" }
   /// The nominal amount left of a fund: amount minus paid.
   public static func left(fund: String) -> String { "left:\(fund)" }
+  /// The nominal amount that a reserve gave to a measure.
+  public static func granted(reserve: String, traject: String) -> String { "granted:\(reserve)/\(traject)" }
   /// Occupied place-months of a pool.
   public static func occupied(pool: String) -> String { "occupied:\(pool)" }
   /// Starts of one traject.

@@ -31,6 +31,8 @@ public struct Study: Sendable {
   public var reported: [String]
   /// Targets to be met.
   public var targets: [Target]
+  /// Grounds on which scenarios are judged.
+  public var criteria: [Criterion]
   /// Published figures to reproduce.
   public var observations: [Observation]
   /// Ways in which a source can be read, besides the base.
@@ -48,7 +50,8 @@ public struct Study: Sendable {
     language: String = "nl", clock: StudyClock, money: MoneySettings = .init(), perspective: String? = nil,
     exitWindow: Int? = nil, sources: [Source] = [], correlations: [Correlation] = [], base: StudyModel,
     reported: [String] = [],
-    targets: [Target] = [], observations: [Observation] = [], readings: [Variant] = [],
+    targets: [Target] = [], criteria: [Criterion] = [], observations: [Observation] = [],
+    readings: [Variant] = [],
     scenarios: [Scenario], unpriced: [String] = [], files: [String] = []
   ) {
     self.title = title
@@ -65,6 +68,7 @@ public struct Study: Sendable {
     self.base = base
     self.reported = reported
     self.targets = targets
+    self.criteria = criteria
     self.observations = observations
     self.readings = readings
     self.scenarios = scenarios
@@ -111,6 +115,8 @@ public struct StudyModel: Sendable, Hashable {
   public var places: [PlacePool]
   /// The funds.
   public var funds: [Fund]
+  /// Money that is held back for what does best.
+  public var reserves: [Reserve] = []
   /// The parties of the ledger.
   public var parties: [Party]
   /// The price lines.
@@ -164,6 +170,8 @@ public struct StudyChanges: Sendable, Hashable {
   public var places: [PlacePool] = []
   /// Funds with another amount.
   public var funds: [Fund] = []
+  /// Reserves that are added or changed.
+  public var reserves: [Reserve] = []
   /// Price lines with another amount or other parties.
   public var prices: [PriceLine] = []
   /// Price lines that do not apply.
@@ -186,6 +194,7 @@ public struct StudyChanges: Sendable, Hashable {
     replace(&model.trajecten, with: trajecten, key: \.name)
     replace(&model.places, with: places, key: \.name)
     replace(&model.funds, with: funds, key: \.name)
+    replace(&model.reserves, with: reserves, key: \.name)
     model.prices.removeAll { removedPrices.contains($0.name) }
     replace(&model.prices, with: prices, key: \.name)
     replace(&model.outcomes, with: outcomes, key: \.name)

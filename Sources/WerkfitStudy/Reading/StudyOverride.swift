@@ -27,7 +27,7 @@ extension StudyBuilder {
         continue
       }
       guard !StudySections.all.contains(first), let value = value(of: change) else { continue }
-      let isNamed = ["scenarios", "readings", "targets", "observations"].contains(first)
+      let isNamed = ["scenarios", "readings", "targets", "criteria", "observations"].contains(first)
       if isNamed, keys.count > 1, map[first]?.map?[keys[1]] == nil {
         complain(change, found: keys[1], among: map[first]?.map?.keys ?? [])
         continue

@@ -24,6 +24,9 @@ extension StudyBuilder {
     let targets = entries(of: fields["targets"]).compactMap {
       target($0, outcomes: outcomes, prices: prices)
     }
+    let criteria = entries(of: fields["criteria"]).compactMap {
+      criterion($0, outcomes: outcomes, prices: prices)
+    }
     let observations = entries(of: fields["observations"]).compactMap {
       observation(
         $0, outcomes: outcomes, prices: prices, scenarios: entries(of: fields["scenarios"]).map(\.key))
@@ -38,7 +41,8 @@ extension StudyBuilder {
       date: text(fields["date"]), language: word(fields["language"], among: ["nl", "en"]) ?? "nl",
       clock: clock, money: money, perspective: perspective, exitWindow: window, sources: sources,
       correlations: correlations, base: model,
-      reported: reported, targets: targets, observations: observations, readings: readings.map(\.variant),
+      reported: reported, targets: targets, criteria: criteria, observations: observations,
+      readings: readings.map(\.variant),
       scenarios: scenarios.map(\.scenario), unpriced: texts(fields["unpriced"]), files: [file] + catalogues)
     // Checks of meaning on a study with unknown names would only repeat what is said already.
     if !log.hasErrors {
@@ -51,7 +55,7 @@ extension StudyBuilder {
     let parsed = sections["parameters"].entries.compactMap { parameter($0) }
     let parsedTables = sections["tables"].entries.compactMap { table($0) }
     let (parameters, tables) = typed(parameters: parsed, tables: parsedTables)
-    return StudyModel(
+    var model = StudyModel(
       parameters: parameters, tables: tables,
       groups: sections["doelgroepen"].entries.compactMap { group($0) },
       states: sections["states"].entries.compactMap { state($0) },
@@ -61,5 +65,7 @@ extension StudyBuilder {
       parties: sections["parties"].entries.compactMap { party($0) },
       prices: sections["prices"].entries.compactMap { price($0) },
       outcomes: sections["outcomes"].entries.compactMap { outcome($0) })
+    model.reserves = sections["reserves"].entries.compactMap { reserve($0) }
+    return model
   }
 }

@@ -2,7 +2,7 @@
 struct StudySections {
   /// The sections that a scenario or a reading may change, in the order in which they are read.
   static let changeable = [
-    "parameters", "doelgroepen", "states", "trajecten", "places", "funds", "prices", "outcomes",
+    "parameters", "doelgroepen", "states", "trajecten", "places", "funds", "reserves", "prices", "outcomes",
   ]
 
   /// The entries of every section by its key.

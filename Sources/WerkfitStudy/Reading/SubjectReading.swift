@@ -128,6 +128,21 @@ extension StudyBuilder {
       provenance: provenance)
   }
 
+  /// Reads a criterion.
+  func criterion(_ entry: SourceEntry, outcomes: [String], prices: [String]) -> Criterion? {
+    guard let fields = fields(of: entry.value, as: .criterion) else { return nil }
+    func outcome(_ key: String) -> String? {
+      guard let node = fields[key], let text = text(node),
+        isOutcome(text, outcomes: outcomes, prices: prices, at: node.place)
+      else { return nil }
+      return text
+    }
+    let better = word(fields["better"], among: ["more", "less"])
+    return Criterion(
+      name: entry.key, label: text(fields["label"]), outcome: outcome("of"), denominator: outcome("per"),
+      unit: text(fields["unit"]), isMoreBetter: better != "less", provenance: provenance(fields))
+  }
+
   /// Reads an observation.
   func observation(
     _ entry: SourceEntry, outcomes: [String], prices: [String], scenarios: [String]
