@@ -42,6 +42,8 @@ struct CompiledTerm: Sendable {
   var variesInTime: Bool
   /// The group in whose scope the amount is read, for its age.
   var group: Int
+  /// How many first values of the time in the state give another amount than later ones do.
+  var ages = 0
 }
 
 struct CompiledLine: Sendable {
@@ -101,6 +103,9 @@ struct CompiledPricing: Sendable {
   var columnOfRow: [Int] = []
   /// The state of each occupancy column.
   var stateOfColumn: [Int] = []
+  /// Per occupancy column, for how many points people are also counted by how long they have been in the state,
+  /// because an amount reads it.
+  var agesOfColumn: [Int] = []
   var indexation = FormulaProgram(constant: 0)
   /// The class of undiscounted person-time in the study's own counting.
   var plainClass = 0

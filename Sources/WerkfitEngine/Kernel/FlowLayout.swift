@@ -19,6 +19,12 @@ struct FlowLayout {
   /// Open and occupied places per pool.
   let openPlaces: Int
   let occupiedPlaces: Int
+  /// People in states by how long they have been there, where an amount reads it: per column a row for each of the
+  /// first so many points.
+  let ages: Int
+  let shadowAges: Int
+  /// Per occupancy column, its first row there.
+  let firstAges: [Int]
   /// The length of all flows; what follows are single numbers and bookkeeping.
   let flows: Int
   /// People who leave a place, per pool.
@@ -41,7 +47,14 @@ struct FlowLayout {
     started = shadowMoves + edges * stride
     openPlaces = started + starts * stride
     occupiedPlaces = openPlaces + pools * stride
-    flows = occupiedPlaces + pools * stride
+    ages = occupiedPlaces + pools * stride
+    var rows = 0
+    firstAges = model.pricing.agesOfColumn.map { count in
+      defer { rows += count }
+      return rows
+    }
+    shadowAges = ages + rows * stride
+    flows = shadowAges + rows * stride
     leavers = flows
     counters = leavers + pools * stride
     committed = counters + Counter.allCases.count

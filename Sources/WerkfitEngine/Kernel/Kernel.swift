@@ -70,6 +70,8 @@ final class Kernel {
   let gainsFromStart: [Bool]
   let gainsFromEnd: [Bool]
   let edges: UnsafeMutablePointer<Int32>
+  /// Whether amounts read how long people have been in a state.
+  let pricesAges: Bool
 
   struct StateInfo {
     var traject: Int16
@@ -139,6 +141,9 @@ final class Kernel {
     /// How long the benefit clock must be kept for people in this state.
     var spellMemory: Moment
     var column: Int32
+    /// For how many points people are counted by their time in the state, and the first row where that is.
+    var ages: Moment
+    var firstAge: Int32
   }
 
   /// Places of one pool in a replication.
@@ -221,7 +226,9 @@ final class Kernel {
           rowClass: Int32(row.rowClass), firstExit: Int32(exitOffset), hasStay: row.stay != nil,
           gainMask: row.gainMask, laterGains: laterGains[index],
           spellMemory: Moment(spellMemory[model.states[index % stateCount].isOnBenefit] ?? 0),
-          column: Int32(model.pricing.columnOfRow[index])))
+          column: Int32(model.pricing.columnOfRow[index]),
+          ages: Moment(model.pricing.agesOfColumn[model.pricing.columnOfRow[index]]),
+          firstAge: Int32(tally.layout.firstAges[model.pricing.columnOfRow[index]])))
       for exit in row.exits {
         (dropout + exitOffset).initialize(to: exit.isDropout)
         (targets + exitOffset).initialize(to: Int32(exit.target))
@@ -245,6 +252,7 @@ final class Kernel {
     gainsFromEnd = model.trajecten.indices.map { changes[$0] && model.trajecten[$0].gainsFromEnd }
     edges = .allocate(capacity: max(model.edges.count, 1))
     for (index, edge) in model.edges.enumerated() { (edges + index).initialize(to: edge) }
+    pricesAges = model.pricing.agesOfColumn.contains { $0 > 0 }
     onlySmallFlows = smallFlow > 0 && model.groups.allSatisfy(\.isOnDemand)
     poolInfo = Fixed(
       model.pools.map {
@@ -375,7 +383,14 @@ final class Kernel {
     if lot.flags.contains(.ghost) { return }
     let isShadow = lot.flags.contains(.shadow)
     if isShadow && !lot.flags.contains(.counterfactual) { return }
-    tally.occupy(Int(rowInfo[row(of: lot)].column), people, from: point, isShadow: isShadow)
+    let info = rowInfo[row(of: lot)]
+    tally.occupy(Int(info.column), people, from: point, isShadow: isShadow)
+    if info.ages > 0 && lot.entry >= 0 {
+      let stayed = point - Int(lot.entry)
+      if stayed < Int(info.ages) {
+        tally.age(Int(info.firstAge) + stayed, people, at: point, isShadow: isShadow)
+      }
+    }
   }
 }
 

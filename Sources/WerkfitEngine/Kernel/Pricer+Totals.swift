@@ -75,7 +75,7 @@ extension Pricer {
     return (value, other)
   }
 
-  private func dot(_ values: UnsafePointer<Double>, _ weights: UnsafePointer<Double>) -> Double {
+  func dot(_ values: UnsafePointer<Double>, _ weights: UnsafePointer<Double>) -> Double {
     var sum = SIMD8<Double>.zero
     var point = 0
     while point + 7 <= steps {
@@ -108,6 +108,7 @@ extension Pricer {
           let row = weightedRows[Int(rows[place])]
           sum += dot(flows + (ofShadows ? row.shadowRow : row.row), weight)
         }
+        if term.ages > 0 { sum += early(of: term, flows, from: term.early, ofShadows: ofShadows) }
       } else {
         let found = ofShadows ? shadowSums : sums
         for place in term.rows { sum += found[Int(rows[place])] }
@@ -151,10 +152,12 @@ extension Pricer {
       let isEnd = term.kind == .occupancy(.end)
       let amount =
         term.varying >= 0
-        ? drawn.value(programs[index], step: isEnd ? max(point - 1, 0) : point, group: term.group)
+        ? drawn.value(
+          programs[index], step: isEnd ? max(point - 1, 0) : point, group: term.group, inState: term.ages + 1)
         : term.amount
       sum += weight * amount * quantity
     }
+    if term.ages > 0 { sum += early(of: term, flows, from: term.earlyNominal, ofShadows: false) }
     return sum * term.scale
   }
 }

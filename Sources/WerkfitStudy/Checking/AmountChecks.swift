@@ -6,7 +6,8 @@ extension CheckedModel {
       let path = ["prices", line.name, "amount"]
       let read = reads(line.amount)
       if read.clocks.contains(.age) { checkAges(at: path) }
-      let wrong = read.clocks.subtracting(StudyBuilder.amountClocks).map(\.rawValue).sorted()
+      let known = StudyBuilder.clocks(ofAmountPer: line.basis)
+      let wrong = read.clocks.subtracting(known).map(\.rawValue).sorted()
       if !wrong.isEmpty {
         log.error(
           .meaning, at: place(path),

@@ -77,7 +77,7 @@ public struct PriceLine: Sendable, Hashable {
   public var label: String
   /// The quantity.
   public var basis: QuantityBasis
-  /// The amount per unit; may read the clocks `t`, `age`, `month` and `year`.
+  /// The amount per unit; may read the clocks `t`, `age`, `month` and `year`, and per period in states also `inState`.
   public var amount: Expression
   /// Who pays.
   public var from: Account
@@ -118,7 +118,7 @@ public struct PriceLine: Sendable, Hashable {
 public struct OutcomeLine: Sendable, Hashable {
   /// The quantity.
   public var basis: QuantityBasis
-  /// The amount per unit; may read the clocks `t`, `age`, `month` and `year`.
+  /// The amount per unit; may read the clocks `t`, `age`, `month` and `year`, and per period in states also `inState`.
   public var amount: Expression
 
   /// A term with the given quantity and amount.

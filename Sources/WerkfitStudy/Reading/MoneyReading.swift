@@ -64,7 +64,8 @@ extension StudyBuilder {
     guard let fields = fields(of: entry.value, as: .priceLine) else { return nil }
     let basis = basis(fields["per"])
     let amount = amount(
-      fields["amount"], as: [.money, .plain], expected: Self.moneyWords, clocks: Self.amountClocks)
+      fields["amount"], as: [.money, .plain], expected: Self.moneyWords,
+      clocks: Self.clocks(ofAmountPer: basis))
     let from = account(fields["from"])
     let to = account(fields["to"])
     let category = word(fields["category"], as: PriceCategory.self)
@@ -121,14 +122,14 @@ extension StudyBuilder {
         let basis = basis(line["per"])
         let amount = amount(
           line["amount"], as: dimensions, expected: Sentence(nl: "een getal", en: "a number"),
-          clocks: Self.amountClocks)
+          clocks: Self.clocks(ofAmountPer: basis))
         if let basis, let amount { lines.append(OutcomeLine(basis: basis, amount: amount)) }
       }
     } else {
       let basis = basis(fields["per"])
       let amount = amount(
         fields["amount"], as: dimensions, expected: Sentence(nl: "een getal", en: "a number"),
-        clocks: Self.amountClocks)
+        clocks: Self.clocks(ofAmountPer: basis))
       if let basis, let amount { lines.append(OutcomeLine(basis: basis, amount: amount)) }
     }
     let better = word(fields["better"], among: ["more", "less"])
