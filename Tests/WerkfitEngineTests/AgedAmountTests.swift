@@ -115,7 +115,7 @@ struct AgedAmountTests {
             last, .number(constant ? 100 : 300),
             .binary(.multiply, .number(100), constant ? .number(1) : growing)),
           counted: counted),
-        line("vast", in: states, .number(100), counted: counted),
+        line("gewoon", in: states, .number(100), counted: counted),
         line(
           "alleen-oud", in: [states[0]], cliff(last, .number(0), .binary(.add, .clock(.inState), .number(5))),
           counted: counted),
@@ -137,7 +137,7 @@ struct AgedAmountTests {
       let result = try simulate(study, settings: PropertyTests.settings(30)).base
       for table in [result.sampled, result.counterfactual] {
         let aged = table.valuesOrZero(of: "line:opstap", in: "met")
-        let plain = table.valuesOrZero(of: "line:vast", in: "met")
+        let plain = table.valuesOrZero(of: "line:gewoon", in: "met")
         #expect(
           zip(aged, plain).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) },
           "study \(seed): \(aged.prefix(3)), \(plain.prefix(3))")

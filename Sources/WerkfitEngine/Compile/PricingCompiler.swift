@@ -41,6 +41,9 @@ struct PricingCompiler {
     pricing.rates.append(FormulaProgram(constant: 0))
     pricing.plainClass = weightClass(.occupancy(study.clock.counted), rate: 0)
     let studyRate = try rate(study.money.discountRate, slots: &slots)
+    pricing.studyRate = studyRate
+    pricing.memberShares = try model.parties.filter { $0.name != Party.society }.flatMap(\.members)
+      .map { try slots.program($0.share) }
     for line in model.prices {
       let own = try line.discountRate.map { try rate($0, slots: &slots) } ?? studyRate
       var terms = try compile(

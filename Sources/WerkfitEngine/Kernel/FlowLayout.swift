@@ -32,6 +32,9 @@ struct FlowLayout {
   let counters: Int
   /// Money committed, per fund.
   let committed: Int
+  /// What else is counted of each fund (see `FundNumber`), and people refused per pool.
+  let fundNumbers: Int
+  let refusedPlaces: Int
   let size: Int
 
   init(model: CompiledModel) {
@@ -58,6 +61,8 @@ struct FlowLayout {
     leavers = flows
     counters = leavers + pools * stride
     committed = counters + Counter.allCases.count
-    size = committed + model.funds.count
+    fundNumbers = committed + model.funds.count
+    refusedPlaces = fundNumbers + model.funds.count * FundNumber.allCases.count
+    size = refusedPlaces + model.pools.count
   }
 }

@@ -43,6 +43,10 @@ final class Kernel {
   let targets: UnsafeMutablePointer<Int32>
   let endTargets: UnsafeMutablePointer<Int32>
   var places: [PlaceBook]
+  var funds: [FundBook]
+  /// Whether funds change over time by themselves, and the calendar year of each point.
+  let managesFunds: Bool
+  let years: Fixed<Int>
   var carry: [Double]
   /// Per position of an offer, while starts are taken: eligible people, shares of the starts.
   var eligible: [Double]
@@ -94,6 +98,7 @@ final class Kernel {
 
   struct FundInfo {
     var commitsAtStart: Bool
+    var isYearly: Bool
     var from: Int
     var until: Int
 
@@ -240,6 +245,9 @@ final class Kernel {
       }
     }
     places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
+    funds = model.funds.map { _ in FundBook() }
+    managesFunds = !model.shifts.isEmpty || model.funds.contains { $0.isYearly || $0.commitment == .payment }
+    years = Fixed((0...model.steps).map { model.clock.month(ofStep: $0).year })
     eligible = [Double](repeating: 0, count: model.offers.reduce(0) { $0 + $1.groups.count })
     groupShares = eligible
     carry = [Double](repeating: 0, count: model.offers.count)
@@ -268,7 +276,8 @@ final class Kernel {
     fundInfo = Fixed(
       model.funds.map {
         FundInfo(
-          commitsAtStart: $0.commitment == .start, from: $0.open.lowerBound, until: $0.open.upperBound)
+          commitsAtStart: $0.commitment == .start, isYearly: $0.isYearly, from: $0.open.lowerBound,
+          until: $0.open.upperBound)
       })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
     hasPeople = !model.offers.isEmpty || model.groups.contains { !$0.isOnDemand }
@@ -322,6 +331,7 @@ final class Kernel {
     offers.deallocate()
     offerGroups.deallocate()
     startsFrom.deallocate()
+    years.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
@@ -334,6 +344,7 @@ final class Kernel {
       releasePlaces(at: step)
       admitIncoming(at: step)
       arrive(at: step)
+      settleFunds(at: step)
       start(at: step)
       bookPlaces(at: step)
       stepPools(step)
@@ -341,13 +352,17 @@ final class Kernel {
     }
     releasePlaces(at: steps)
     bookPlaces(at: steps)
+    settleFunds(at: steps)
     settleAtHorizon()
     tally.accumulate()
   }
 
   /// Nobody ever comes: only the places stand open.
   private func settleEmpty() {
-    for point in 0...steps { bookPlaces(at: point) }
+    for point in 0...steps {
+      settleFunds(at: point)
+      bookPlaces(at: point)
+    }
   }
 
   private func reset() {
@@ -360,6 +375,7 @@ final class Kernel {
     followed.update(repeating: 0, count: max(model.rows.count, 1))
     for index in carry.indices { carry[index] = 0 }
     for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
+    openFunds()
     for index in places.indices {
       places[index].capacity = drawn.capacity(of: index, at: 0)
       places[index].free = places[index].capacity

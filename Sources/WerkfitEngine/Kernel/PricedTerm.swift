@@ -56,7 +56,7 @@ struct WeightedRow: Hashable {
 struct FlatRule {
   enum Kind: UInt8 {
     case counter, difference, months, point, line, category, balance, society, outcome, committed, paid, left,
-      placeMonths, started
+      placeMonths, started, fundNumber, shifted, refusedPlaces, budgetRule, member
   }
 
   var kind: Kind

@@ -3,6 +3,7 @@ import WerkfitStudy
 extension Pricer {
   /// Adds what every party receives minus pays at each point, for flows summed over some replications.
   func addBalances(of flows: FlowSums, ofShadows: Bool, to series: UnsafeMutablePointer<Double>) {
+    budgets?.addPayments(ofShadows: ofShadows, to: series, stride: stride)
     for line in 0..<postings.count {
       let posting = postings[line]
       for index in lineRange[line] {

@@ -19,6 +19,10 @@ extension Pricer {
     }
     post(lineTotals, to: balances)
     post(shadowTotals, to: shadowBalances)
+    if let budgets {
+      budgets.price(self, flows, hasShadows: hasShadows)
+      budgets.post(to: balances, shadows: shadowBalances)
+    }
     for index in 0..<rules.count {
       (values[index], shadows[index]) = value(of: rules[index], tally, flows, hasShadows: hasShadows)
     }
@@ -65,7 +69,21 @@ extension Pricer {
       if hasShadows { other = total(outcomeRange[rule.first], flows, ofShadows: true) }
     case .committed: value = tally.committed[rule.first]
     case .paid: value = paid(rule.first, flows)
-    case .left: value = drawn.limits.fundAmounts[rule.first] - paid(rule.first, flows)
+    case .left:
+      let fund = rule.first
+      let had =
+        tally.counted(.amount, of: fund) + tally.counted(.shiftedIn, of: fund)
+        - tally.counted(.shiftedOut, of: fund) - tally.counted(.lapsed, of: fund)
+      value = had - paid(fund, flows)
+    case .fundNumber:
+      value = flows[layout.fundNumbers + rule.first * FundNumber.allCases.count + rule.second]
+    case .shifted:
+      value = tally.counted(.shiftedIn, of: rule.first) - tally.counted(.shiftedOut, of: rule.first)
+    case .refusedPlaces: value = flows[layout.refusedPlaces + rule.first]
+    case .budgetRule: (value, other) = budgets?.payment(rule.first) ?? (0, 0)
+    case .member:
+      value = balances[rule.first] * memberShares[rule.second]
+      other = shadowBalances[rule.first] * memberShares[rule.second]
     case .started:
       for scope in 0..<model.scopes {
         let row = flows + layout.started + (rule.first * model.scopes + scope) * stride

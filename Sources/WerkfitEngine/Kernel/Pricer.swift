@@ -35,6 +35,10 @@ final class Pricer {
   let lineTotals: UnsafeMutablePointer<Double>
   let shadowTotals: UnsafeMutablePointer<Double>
   let balances: UnsafeMutablePointer<Double>
+  /// What budget rules pay, where there are any.
+  let budgets: BudgetPricer?
+  /// The shares of the members of parties, of this draw.
+  let memberShares: UnsafeMutablePointer<Double>
   let shadowBalances: UnsafeMutablePointer<Double>
   let parties: Int
   /// Per line: who pays, who receives (−1 is samenleving), and what for.
@@ -87,6 +91,10 @@ final class Pricer {
     shadowTotals = zeros(pricing.lines.count)
     balances = zeros(pricing.parties.count)
     shadowBalances = zeros(pricing.parties.count)
+    budgets =
+      model.budgetRules.isEmpty
+      ? nil : BudgetPricer(model: model, layout: layout, lines: lineRange, terms: terms)
+    memberShares = zeros(pricing.memberShares.count)
     scratch = zeros(stride)
     amounts = zeros(stride)
     clocks = zeros((model.groups.count + 1) * ClockVariable.allCases.count * stride)
@@ -103,7 +111,7 @@ final class Pricer {
   deinit {
     for pointer in [
       weights, varying, early, sums, shadowSums, lineTotals, shadowTotals, balances, shadowBalances, scratch,
-      amounts, clocks,
+      amounts, clocks, memberShares,
     ] {
       pointer.deallocate()
     }
@@ -136,6 +144,8 @@ final class Pricer {
         if terms[index].ages > 0 { fillEarly(index) }
       }
     }
+    for (index, share) in model.pricing.memberShares.enumerated() { memberShares[index] = drawn.value(share) }
+    budgets?.prepare(self)
   }
 
   func factor(_ rate: Int, at point: Double) -> Double {

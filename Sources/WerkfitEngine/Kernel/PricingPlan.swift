@@ -119,6 +119,12 @@ struct PricingPlan {
     case .committed(let fund): return FlatRule(kind: .committed, first: fund)
     case .paid(let fund): return FlatRule(kind: .paid, first: fund)
     case .left(let fund): return FlatRule(kind: .left, first: fund)
+    case .fund(let fund, let number):
+      return FlatRule(kind: .fundNumber, first: fund, second: number.rawValue)
+    case .shifted(let fund): return FlatRule(kind: .shifted, first: fund)
+    case .refusedPlaces(let pool): return FlatRule(kind: .refusedPlaces, first: pool)
+    case .budgetRule(let rule): return FlatRule(kind: .budgetRule, first: rule)
+    case .member(let party, let share): return FlatRule(kind: .member, first: party, second: share)
     case .occupied(let pool):
       ruleRows.append(row(layout.occupiedPlaces, pool, weights: plain))
       return FlatRule(kind: .placeMonths, rows: first..<ruleRows.count)

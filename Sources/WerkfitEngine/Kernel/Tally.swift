@@ -146,6 +146,20 @@ final class Tally {
   /// Money committed per fund.
   var committed: UnsafeMutablePointer<Double> { base + layout.committed }
 
+  /// Adds to a number of a fund.
+  @inline(__always)
+  func add(_ number: FundNumber, of fund: Int, _ value: Double) {
+    base[layout.fundNumbers + fund * FundNumber.allCases.count + number.rawValue] += value
+  }
+
+  /// A number of a fund.
+  func counted(_ number: FundNumber, of fund: Int) -> Double {
+    base[layout.fundNumbers + fund * FundNumber.allCases.count + number.rawValue]
+  }
+
+  /// Adds people who found no place in a pool.
+  func refuse(_ people: Double, pool: Int) { base[layout.refusedPlaces + pool] += people }
+
   func counted(_ counter: Counter) -> Double { base[layout.counters + counter.rawValue] }
 
   /// People whose places come free at a point.

@@ -30,6 +30,7 @@ extension CheckedModel {
         checkAges(at: ["outcomes", outcome.name])
       }
     }
+    checkBudgets()
     for fund in model.funds where concerns({ $0.funds.contains { $0.name == fund.name } }) {
       notBelowZero(
         fund.amount, values, at: ["funds", fund.name, "amount"],
@@ -47,7 +48,7 @@ extension CheckedModel {
     for offer in model.offers { checkShares(of: offer, values) }
   }
 
-  private func notBelowZero(
+  func notBelowZero(
     _ formula: Expression, _ values: MeanValues, at path: [String], _ expected: Sentence
   ) {
     guard !formula.isNumber else { return }
@@ -94,7 +95,7 @@ extension CheckedModel {
     checkSum(offer.mix, values, at: place)
   }
 
-  private func checkShare(_ share: Expression, _ values: MeanValues, at place: Place) {
+  func checkShare(_ share: Expression, _ values: MeanValues, at place: Place) {
     guard !share.isNumber, let value = values.value(of: share), !(-1e-12...1 + Self.tolerance).contains(value)
     else { return }
     log.error(
@@ -103,7 +104,7 @@ extension CheckedModel {
   }
 
   /// Shares of which one is a formula: those of only numbers are checked where they are read.
-  private func checkSum(_ shares: [Expression], _ values: MeanValues, at place: Place) {
+  func checkSum(_ shares: [Expression], _ values: MeanValues, at place: Place) {
     guard shares.contains(where: { !$0.isNumber }) else { return }
     var sum = 0.0
     for share in shares {

@@ -58,6 +58,13 @@ extension StudyGrammar {
           "funds", .map(to: .section(.fund)), "The amounts of money from which trajecten are paid.",
           "De budgetten waaruit trajecten worden betaald."),
         KeyDescription(
+          "shifts", .map(to: .section(.shift)), "Money that moves from one fund to another.",
+          "Geld dat van het ene naar het andere budget gaat."),
+        KeyDescription(
+          "budgetRules", .map(to: .section(.budgetRule)),
+          "Rules by which someone else pays part of what is spent beyond a budget, such as the vangnetuitkering.",
+          "Regels waarmee een ander meebetaalt boven een budget, zoals de vangnetuitkering."),
+        KeyDescription(
           "prices", .map(to: .section(.priceLine)), "What things cost, who pays and who receives.",
           "Wat iets kost, wie betaalt en wie ontvangt."),
         KeyDescription(

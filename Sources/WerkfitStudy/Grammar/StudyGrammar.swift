@@ -61,6 +61,10 @@ public enum StudyGrammar {
     case .placePool: placePool
     case .fund: fund
     case .party: party
+    case .shift: shift
+    case .budgetRule: budgetRule
+    case .budgetBand: budgetBand
+    case .partyMember: partyMember
     case .priceLine: priceLine
     case .outcome: outcome
     case .outcomeLine: outcomeLine

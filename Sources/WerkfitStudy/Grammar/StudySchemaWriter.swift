@@ -5,7 +5,7 @@ struct StudySchemaWriter {
   /// Sections whose entries a scenario or a reading may change, and those within them.
   private static let changeable: [StudySection] = [
     .parameter, .doelgroep, .state, .move, .traject, .phase, .exit, .lockIn, .gain, .stayExtension,
-    .placeUse, .placePool, .fund, .priceLine, .outcome, .offer,
+    .placeUse, .placePool, .fund, .shift, .budgetRule, .priceLine, .outcome, .offer,
   ]
 
   /// Every definition: sections, changes to sections, scalars.

@@ -27,12 +27,17 @@ public struct Party: Sendable, Hashable {
   public var label: String
   /// The keys and labels of its accounts.
   public var accounts: [String: String]
+  /// Those who share its balance; empty where nobody does.
+  public var members: [PartyMember]
 
   /// A party with the given accounts.
-  public init(name: String, label: String? = nil, accounts: [String: String] = [:]) {
+  public init(
+    name: String, label: String? = nil, accounts: [String: String] = [:], members: [PartyMember] = []
+  ) {
     self.name = name
     self.label = label ?? name
     self.accounts = accounts
+    self.members = members
   }
 
   /// The key of the reserved party for real resources.

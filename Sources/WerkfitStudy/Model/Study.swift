@@ -111,6 +111,10 @@ public struct StudyModel: Sendable, Hashable {
   public var places: [PlacePool]
   /// The funds.
   public var funds: [Fund]
+  /// Money that moves between funds.
+  public var shifts: [FundShift] = []
+  /// Rules by which someone else pays part of what is spent beyond a budget.
+  public var budgetRules: [BudgetRule] = []
   /// The parties of the ledger.
   public var parties: [Party]
   /// The price lines.
@@ -164,6 +168,10 @@ public struct StudyChanges: Sendable, Hashable {
   public var places: [PlacePool] = []
   /// Funds with another amount.
   public var funds: [Fund] = []
+  /// Shifts between funds that are added or changed.
+  public var shifts: [FundShift] = []
+  /// Budget rules with other numbers.
+  public var budgetRules: [BudgetRule] = []
   /// Price lines with another amount or other parties.
   public var prices: [PriceLine] = []
   /// Price lines that do not apply.
@@ -186,6 +194,8 @@ public struct StudyChanges: Sendable, Hashable {
     replace(&model.trajecten, with: trajecten, key: \.name)
     replace(&model.places, with: places, key: \.name)
     replace(&model.funds, with: funds, key: \.name)
+    replace(&model.shifts, with: shifts, key: \.name)
+    replace(&model.budgetRules, with: budgetRules, key: \.name)
     model.prices.removeAll { removedPrices.contains($0.name) }
     replace(&model.prices, with: prices, key: \.name)
     replace(&model.outcomes, with: outcomes, key: \.name)

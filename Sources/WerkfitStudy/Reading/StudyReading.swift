@@ -51,7 +51,7 @@ extension StudyBuilder {
     let parsed = sections["parameters"].entries.compactMap { parameter($0) }
     let parsedTables = sections["tables"].entries.compactMap { table($0) }
     let (parameters, tables) = typed(parameters: parsed, tables: parsedTables)
-    return StudyModel(
+    var model = StudyModel(
       parameters: parameters, tables: tables,
       groups: sections["doelgroepen"].entries.compactMap { group($0) },
       states: sections["states"].entries.compactMap { state($0) },
@@ -61,5 +61,8 @@ extension StudyBuilder {
       parties: sections["parties"].entries.compactMap { party($0) },
       prices: sections["prices"].entries.compactMap { price($0) },
       outcomes: sections["outcomes"].entries.compactMap { outcome($0) })
+    model.shifts = sections["shifts"].entries.compactMap { shift($0) }
+    model.budgetRules = sections["budgetRules"].entries.compactMap { budgetRule($0) }
+    return model
   }
 }

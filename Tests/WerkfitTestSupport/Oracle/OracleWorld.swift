@@ -13,6 +13,7 @@ struct OracleWorld {
   var pools: [OraclePool]
   var committed: [Double]
   var commitments: [(fund: Int, point: Int, amount: Double)] = []
+  var shifts: [OracleShift] = []
   /// What every fund has paid before the present point, where a fund needs it.
   var paidBefore: [Double] = []
   var offers: [OracleOffer]
