@@ -14,7 +14,14 @@ struct ColumnCompiler {
     var wanted = Set(study.reported)
     for target in study.targets { if case .outcome(let key) = target.subject { wanted.insert(key) } }
     for target in study.observations { if case .outcome(let key)? = target.subject { wanted.insert(key) } }
-    if let perspective = study.perspective { wanted.insert(OutcomeKey.balance(party: perspective)) }
+    if let perspective = study.perspective {
+      wanted.insert(OutcomeKey.balance(party: perspective))
+      for member in model.parties.first(where: { $0.name == perspective })?.members ?? [] {
+        wanted.insert(OutcomeKey.balance(party: perspective, member: member.name))
+      }
+    }
+    // A fund that is overspent is never left out.
+    for fund in model.funds { wanted.insert(OutcomeKey.left(fund: fund.name)) }
     return all.filter { wanted.contains($0.descriptor.key) } + occupancies()
   }
 
@@ -69,9 +76,15 @@ struct ColumnCompiler {
       columns.append(
         (OutcomeDescriptor(key: key, label: label, unit: unit, isNominal: nominal), rule))
     }
+    var share = 0
     for (index, name) in pricing.parties.enumerated() {
-      let label = model.parties.first { $0.name == name }?.label ?? name
-      add(OutcomeKey.balance(party: name), label, .money, .balance(index))
+      let party = model.parties.first { $0.name == name }
+      add(OutcomeKey.balance(party: name), party?.label ?? name, .money, .balance(index))
+      for member in party?.members ?? [] {
+        let key = OutcomeKey.balance(party: name, member: member.name)
+        add(key, member.label, .money, .member(party: index, share: share))
+        share += 1
+      }
     }
     for (index, outcome) in model.outcomes.enumerated() {
       add(outcome.name, outcome.label, .own(outcome.unit), .outcome(index))
@@ -79,16 +92,29 @@ struct ColumnCompiler {
     for (index, line) in model.prices.enumerated() {
       add(OutcomeKey.line(line.name), line.label, .money, .line(index))
     }
+    for (index, rule) in model.budgetRules.enumerated() {
+      add(OutcomeKey.line(rule.name), rule.label, .money, .budgetRule(index))
+    }
     for (index, traject) in model.trajecten.enumerated() {
       add(OutcomeKey.started(traject: traject.name), traject.label, .persons, .started(index))
     }
     for (index, pool) in model.places.enumerated() {
       add(OutcomeKey.occupied(pool: pool.name), pool.label, .months, .occupied(index))
+      add(OutcomeKey.refusedPlaces(pool: pool.name), pool.label, .persons, .refusedPlaces(index))
     }
     for (index, fund) in model.funds.enumerated() {
       add(OutcomeKey.committed(fund: fund.name), fund.label, .money, .committed(index), nominal: true)
       add(OutcomeKey.paid(fund: fund.name), fund.label, .money, .paid(index), nominal: true)
       add(OutcomeKey.left(fund: fund.name), fund.label, .money, .left(index), nominal: true)
+      add(OutcomeKey.refusedMoney(fund: fund.name), fund.label, .persons, .fund(index, .refused))
+      if fund.isYearly {
+        add(OutcomeKey.lapsed(fund: fund.name), fund.label, .money, .fund(index, .lapsed), nominal: true)
+      }
+      if model.shifts.contains(where: { $0.from == fund.name || $0.to == fund.name }) {
+        let short = ColumnRule.fund(index, .notShifted)
+        add(OutcomeKey.shifted(fund: fund.name), fund.label, .money, .shifted(index), nominal: true)
+        add(OutcomeKey.notShifted(fund: fund.name), fund.label, .money, short, nominal: true)
+      }
     }
     var measures = 0
     for reserve in model.reserves {

@@ -41,6 +41,10 @@ struct CompiledModel: Sendable {
   var edgeKinds: Int
   /// The number of groups between which quantities are split: 1 where all prices are alike.
   var scopes: Int
+  /// Money that moves between funds.
+  var shifts: [CompiledShift] = []
+  /// Rules by which someone else pays part of what is spent beyond a budget.
+  var budgetRules: [CompiledBudgetRule] = []
 
   /// Per row, the gains that change it or any row that people in it can still come to, as bits.
   var laterGains: [UInt64] {
@@ -228,6 +232,10 @@ struct CompiledFund: Sendable {
   var open: Range<Int>
   /// The price lines that it pays.
   var lines: [Int]
+  /// Whether the amount is for each calendar year, and what of it goes on to the next.
+  var isYearly = false
+  var carriesAll = false
+  var carriedShare: FormulaProgram?
 }
 
 struct CompiledOffer: Sendable {

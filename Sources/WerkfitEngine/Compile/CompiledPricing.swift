@@ -42,6 +42,8 @@ struct CompiledTerm: Sendable {
   var variesInTime: Bool
   /// The group in whose scope the amount is read, for its age.
   var group: Int
+  /// How many first values of the time in the state give another amount than later ones do.
+  var ages = 0
 }
 
 struct CompiledLine: Sendable {
@@ -74,6 +76,12 @@ enum ColumnRule: Sendable {
   case society
   case outcome(Int)
   case committed(Int), paid(Int), left(Int)
+  /// A number of a fund; what it got by shifts less what it gave; people refused for lack of places of a pool.
+  case fund(Int, FundNumber), shifted(Int), refusedPlaces(Int)
+  /// What a budget rule pays.
+  case budgetRule(Int)
+  /// What of the balance of a party is for a member, by its position in `memberShares`.
+  case member(party: Int, share: Int)
   case occupied(Int)
   case started(Int)
   /// Money that a reserve gave to a measure.
@@ -87,6 +95,18 @@ enum Counter: Int, Sendable, CaseIterable {
   case durable6, durable12, durable18, relapses, relapses12
   case null, nullDurable6, nullDurable12, nullDurable18
   case exitsToWork, shadowExitsToWork
+}
+
+/// Numbers of a fund, counted while people move.
+enum FundNumber: Int, Sendable, CaseIterable {
+  /// What it had: its amount, or those of the years so far.
+  case amount
+  case shiftedIn, shiftedOut
+  /// What it should have given to others and did not have.
+  case notShifted
+  case lapsed
+  /// People who were refused for lack of its money.
+  case refused
 }
 
 /// Prices, outcomes and columns, compiled.
@@ -103,7 +123,14 @@ struct CompiledPricing: Sendable {
   var columnOfRow: [Int] = []
   /// The state of each occupancy column.
   var stateOfColumn: [Int] = []
+  /// Per occupancy column, for how many points people are also counted by how long they have been in the state,
+  /// because an amount reads it.
+  var agesOfColumn: [Int] = []
   var indexation = FormulaProgram(constant: 0)
+  /// The discount rate of the study, in `rates`.
+  var studyRate = 0
+  /// The shares of the members of all parties.
+  var memberShares: [FormulaProgram] = []
   /// The class of undiscounted person-time in the study's own counting.
   var plainClass = 0
   var columns: [(descriptor: OutcomeDescriptor, rule: ColumnRule)] = []

@@ -49,7 +49,7 @@ extension ModelCompiler {
           period: period, isRate: exit.chance.isRate, isDropout: exit.isDropout,
           effects: try effects.map { try compileEffect($0, group: group) }))
       let written = slots.expanded(exit.chance.expression, group: group)
-      values = max(values, stationaryFrom(written, group: group))
+      values = max(values, stationaryFrom(written))
       parts.append(
         .init(
           target: stateIndex[exit.target] ?? -1, chance: written, period: period,
@@ -185,32 +185,7 @@ extension ModelCompiler {
   }
 
   /// From which value of its own clock (time in state or since benefit change) a formula no longer changes.
-  ///
-  /// Comparisons of a clock with a number and tables by a clock end somewhere; anything else may go on to the
-  /// horizon.
-  private func stationaryFrom(_ formula: Formula, group: Int) -> Int {
-    func isOwnClock(_ part: Formula) -> Bool {
-      part == .clock(.inState) || part == .clock(.sinceBenefitChange)
-    }
-    switch formula {
-    case .number, .parameter: return 1
-    case .clock: return isOwnClock(formula) ? steps : 1
-    case .table(let name, let argument):
-      if isOwnClock(argument), let table = model.tables.first(where: { $0.name == name }) {
-        return max(1, Int((table.breakpoints.last ?? 0).rounded(.up)))
-      }
-      return stationaryFrom(argument, group: group)
-    case .negate(let inner): return stationaryFrom(inner, group: group)
-    case .binary(let op, let left, let right):
-      switch op {
-      case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-        if isOwnClock(left), case .number(let bound) = right { return max(1, Int(bound.rounded(.down)) + 1) }
-        if isOwnClock(right), case .number(let bound) = left { return max(1, Int(bound.rounded(.down)) + 1) }
-      default: break
-      }
-      return max(stationaryFrom(left, group: group), stationaryFrom(right, group: group))
-    case .call(_, let arguments):
-      return arguments.map { stationaryFrom($0, group: group) }.max() ?? 1
-    }
+  private func stationaryFrom(_ formula: Formula) -> Int {
+    ClockReach(tables: model.tables, end: steps).reach(of: formula)
   }
 }

@@ -73,8 +73,12 @@ struct ModelCompiler {
       CompiledFund(
         name: fund.name, amount: try slots.program(fund.amount), commitment: fund.commitment,
         open: openRange(from: fund.from, until: fund.until),
-        lines: priced.lines.indices.filter { model.prices[$0].from == fund.account })
+        lines: priced.lines.indices.filter { model.prices[$0].from == fund.account },
+        isYearly: fund.isYearly, carriesAll: fund.carryOver == .all,
+        carriedShare: try fund.carryOver.limit.map { try slots.program($0) })
     }
+    let shifts = try compileShifts()
+    let budgetRules = try compileBudgetRules(parties: priced.parties)
     let isStaticSlot = staticSlots()
     for index in rows.indices { rows[index].isStatic = isStatic(rows[index], isStaticSlot) }
     markReachable(&rows, groups: groups, trajecten: trajecten, states: states.count)
@@ -89,7 +93,7 @@ struct ModelCompiler {
       durableSteps: [6, 12, 18].map { Int((Double($0) / stepMonths - 1e-9).rounded(.up)) },
       relapseSteps: 12 / stepMonths, expectationIsExact: expectationIsExact(offers, groups: groups),
       edges: pricing.edges, edgeKinds: pricing.edgeKinds,
-      scopes: pricing.scopes)
+      scopes: pricing.scopes, shifts: shifts, budgetRules: budgetRules)
   }
 
   // MARK: Parts
@@ -308,8 +312,8 @@ struct ModelCompiler {
   /// No integer limit depends on chance: everyone who is eligible starts, or people come on demand with an
   /// intake or a fund that only parameters decide.
   private func expectationIsExact(_ offers: [CompiledOffer], groups: [CompiledGroup]) -> Bool {
-    model.reserves.isEmpty
-      && offers.allSatisfy { offer in
+    guard moneyIsLinear, model.reserves.isEmpty else { return false }
+    return offers.allSatisfy { offer in
       if offer.takesEveryone { return true }
       let traject = model.trajecten[offer.traject]
       let onDemand = offer.groups.allSatisfy { groups[$0].isOnDemand }

@@ -18,6 +18,7 @@ extension CompiledModel {
       && relapseSteps == other.relapseSteps && edges == other.edges && edgeKinds == other.edgeKinds
       && scopes == other.scopes && pricing.columnOfRow == other.pricing.columnOfRow
       && pricing.occupancyColumns == other.pricing.occupancyColumns
+      && pricing.agesOfColumn == other.pricing.agesOfColumn
   }
 
   /// Whether all slots that the chances read, directly or through others, come about in the same way.

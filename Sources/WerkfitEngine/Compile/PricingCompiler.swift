@@ -35,11 +35,15 @@ struct PricingCompiler {
       }
     }
     pricing.stateOfColumn = (0..<pricing.occupancyColumns).map { $0 % max(stateNames.count, 1) }
+    pricing.agesOfColumn = [Int](repeating: 0, count: pricing.occupancyColumns)
     pricing.parties = model.parties.map(\.name).filter { $0 != Party.society }
     pricing.indexation = try slots.program(study.money.indexation)
     pricing.rates.append(FormulaProgram(constant: 0))
     pricing.plainClass = weightClass(.occupancy(study.clock.counted), rate: 0)
     let studyRate = try rate(study.money.discountRate, slots: &slots)
+    pricing.studyRate = studyRate
+    pricing.memberShares = try model.parties.filter { $0.name != Party.society }.flatMap(\.members)
+      .map { try slots.program($0.share) }
     for line in model.prices {
       let own = try line.discountRate.map { try rate($0, slots: &slots) } ?? studyRate
       var terms = try compile(
@@ -65,6 +69,7 @@ struct PricingCompiler {
       }
       pricing.outcomes.append(CompiledOutcome(name: outcome.name, terms: terms))
     }
+    try checkAges(pricing.agesOfColumn)
     pricing.columns = ColumnCompiler(study: study, model: model, states: states, pricing: pricing).columns()
     return pricing
   }
@@ -136,12 +141,15 @@ struct PricingCompiler {
       // One group, or all alike: its scope is that of all; own parameters of a single group count too.
       let scope = model.groups.count == 1 || byGroup ? group : -1
       let program = try slots.program(amount, group: perPerson ? scope : -1)
-      guard program.axes.isDisjoint(with: [.inState, .sinceBenefitChange]) else {
-        throw SimulationError.invalid("\(path): an amount may not read inState or sinceBenefitChange")
+      let compiled = try compile(basis, group: byGroup ? group : 0)
+      let ages = try ages(
+        of: amount, program, group: perPerson ? scope : -1, compiled, slots: slots, path: path)
+      if case .time(let columns, _) = compiled {
+        for column in columns { pricing.agesOfColumn[column] = max(pricing.agesOfColumn[column], ages) }
       }
       return CompiledTerm(
-        basis: try compile(basis, group: byGroup ? group : 0), amount: program, weights: weights,
-        variesInTime: !program.axes.isEmpty, group: max(group, 0))
+        basis: compiled, amount: program, weights: weights, variesInTime: !program.axes.isEmpty,
+        group: max(group, 0), ages: ages)
     }
   }
 

@@ -227,10 +227,13 @@ final class DrawnModel {
   }
 
   /// The value of a formula in a step (0 … T − 1) for the people of a group.
-  func value(_ program: FormulaProgram, step: Int, group: Int) -> Double {
+  ///
+  /// - Parameter inState: The time in the state, where the formula reads it.
+  func value(_ program: FormulaProgram, step: Int, group: Int, inState: Int = 1) -> Double {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: ClockVariable.allCases.count) { clocks in
       guard let base = clocks.baseAddress else { return .nan }
       setClocks(base, stride: 1, step: step, group: group)
+      base[1] = Double(inState)
       return program.value(slots: slots, clocks: base)
     }
   }

@@ -19,6 +19,12 @@ struct FlowLayout {
   /// Open and occupied places per pool.
   let openPlaces: Int
   let occupiedPlaces: Int
+  /// People in states by how long they have been there, where an amount reads it: per column a row for each of the
+  /// first so many points.
+  let ages: Int
+  let shadowAges: Int
+  /// Per occupancy column, its first row there.
+  let firstAges: [Int]
   /// The length of all flows; what follows are single numbers and bookkeeping.
   let flows: Int
   /// People who leave a place, per pool.
@@ -30,6 +36,9 @@ struct FlowLayout {
   let committed: Int
   /// Money given by reserves, per measure.
   let granted: Int
+  /// What else is counted of each fund (see `FundNumber`), and people refused per pool.
+  let fundNumbers: Int
+  let refusedPlaces: Int
   let size: Int
 
   init(model: CompiledModel) {
@@ -45,12 +54,21 @@ struct FlowLayout {
     started = shadowMoves + edges * stride
     openPlaces = started + starts * stride
     occupiedPlaces = openPlaces + pools * stride
-    flows = occupiedPlaces + pools * stride
+    ages = occupiedPlaces + pools * stride
+    var rows = 0
+    firstAges = model.pricing.agesOfColumn.map { count in
+      defer { rows += count }
+      return rows
+    }
+    shadowAges = ages + rows * stride
+    flows = shadowAges + rows * stride
     leavers = flows
     exits = leavers + pools * stride
     counters = exits + (model.countsExits ? model.trajecten.count * stride : 0)
     committed = counters + Counter.allCases.count
-    granted = committed + model.funds.count
+    fundNumbers = committed + model.funds.count
+    refusedPlaces = fundNumbers + model.funds.count * FundNumber.allCases.count
+    granted = refusedPlaces + model.pools.count
     size = granted + model.reserves.reduce(0) { $0 + $1.measures.count }
   }
 }

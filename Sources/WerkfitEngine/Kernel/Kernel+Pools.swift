@@ -70,7 +70,11 @@ extension Kernel {
     let table = drawn.rows[row]
     let now = Moment(truncatingIfNeeded: step)
     let ageInState = now - lot.entry + 1
-    if !info.hasStay && (table.clock != 1 || ageInState >= Moment(table.clockValues)) { lot.entry = -1 }
+    if !info.hasStay && ageInState > info.ages
+      && (table.clock != 1 || ageInState >= Moment(table.clockValues))
+    {
+      lot.entry = -1
+    }
     let ageSinceChange = now - lot.spell + 1
     if ageSinceChange >= info.spellMemory || lot.spell < 0 { lot.spell = -1 }
     if lot.flags.contains(.started) {
@@ -162,6 +166,7 @@ extension Kernel {
 
   /// Splits every pool over who leaves in a step and for what, and who stays.
   func stepPools(_ step: Int) {
+    if pricesAges { forgetAges(at: step) }
     var index = 0
     while index < poolCount {
       if pools[index].mergesAt <= Moment(step) { mergeAged(index, at: step) }

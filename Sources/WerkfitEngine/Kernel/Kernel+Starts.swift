@@ -101,7 +101,10 @@ extension Kernel {
     if wanted > 0 && traject.pool >= 0 {
       let free = max(0, places[traject.pool].free)
       let placed = min(wanted, isExact ? free.rounded(.down) : free)
-      if limited { tally.count(.refusedPlaces, wanted - placed) }
+      if limited {
+        tally.count(.refusedPlaces, wanted - placed)
+        tally.refuse(wanted - placed, pool: traject.pool)
+      }
       wanted = placed
     }
     if wanted <= 0 { return }
@@ -131,22 +134,23 @@ extension Kernel {
   ) -> Double {
     let traject = trajectInfo[offer.traject]
     guard traject.fund >= 0 else { return wanted }
-    let amount = drawn.limits.fundAmounts[traject.fund]
+    let amount = funds[traject.fund].budget
     var commit = 0.0
     for position in offer.positions {
       commit +=
         groupShares[position] * drawn.limits.commits[offer.traject * groupCount + offerGroups[position]]
     }
-    let used =
-      fundInfo[traject.fund].commitsAtStart
-      ? tally.committed[traject.fund] : paid(from: traject.fund, before: point)
+    let used = usedNow(of: traject.fund, at: point)
     let left = amount - used + abs(amount) * 1e-9
     var affordable = left > abs(amount) * 2e-9 ? Double.infinity : 0
     if commit > 0 {
       affordable = max(0, left / commit)
       if isExact || traject.pool < 0 { affordable = affordable.rounded(.down) }
     }
-    if isLimited { tally.count(.refusedMoney, max(0, wanted - affordable)) }
+    if isLimited {
+      tally.count(.refusedMoney, max(0, wanted - affordable))
+      tally.add(.refused, of: traject.fund, max(0, wanted - affordable))
+    }
     return min(wanted, affordable)
   }
 

@@ -43,6 +43,10 @@ final class Kernel {
   let targets: UnsafeMutablePointer<Int32>
   let endTargets: UnsafeMutablePointer<Int32>
   var places: [PlaceBook]
+  var funds: [FundBook]
+  /// Whether funds change over time by themselves, and the calendar year of each point.
+  let managesFunds: Bool
+  let years: Fixed<Int>
   var carry: [Double]
   /// Per offer, starts per step that a reserve bought.
   var extraIntake: [Double]
@@ -80,6 +84,8 @@ final class Kernel {
   let gainsFromStart: [Bool]
   let gainsFromEnd: [Bool]
   let edges: UnsafeMutablePointer<Int32>
+  /// Whether amounts read how long people have been in a state.
+  let pricesAges: Bool
 
   struct StateInfo {
     var traject: Int16
@@ -102,6 +108,7 @@ final class Kernel {
 
   struct FundInfo {
     var commitsAtStart: Bool
+    var isYearly: Bool
     var from: Int
     var until: Int
 
@@ -155,6 +162,9 @@ final class Kernel {
     /// How long the benefit clock must be kept for people in this state.
     var spellMemory: Moment
     var column: Int32
+    /// For how many points people are counted by their time in the state, and the first row where that is.
+    var ages: Moment
+    var firstAge: Int32
   }
 
   /// Places of one pool in a replication.
@@ -239,7 +249,9 @@ final class Kernel {
           rowClass: Int32(row.rowClass), firstExit: Int32(exitOffset), hasStay: row.stay != nil,
           gainMask: row.gainMask, laterGains: laterGains[index],
           spellMemory: Moment(spellMemory[model.states[index % stateCount].isOnBenefit] ?? 0),
-          column: Int32(model.pricing.columnOfRow[index])))
+          column: Int32(model.pricing.columnOfRow[index]),
+          ages: Moment(model.pricing.agesOfColumn[model.pricing.columnOfRow[index]]),
+          firstAge: Int32(tally.layout.firstAges[model.pricing.columnOfRow[index]])))
       for exit in row.exits {
         (dropout + exitOffset).initialize(to: exit.isDropout)
         (targets + exitOffset).initialize(to: Int32(exit.target))
@@ -251,6 +263,9 @@ final class Kernel {
       }
     }
     places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
+    funds = model.funds.map { _ in FundBook() }
+    managesFunds = !model.shifts.isEmpty || model.funds.contains { $0.isYearly || $0.commitment == .payment }
+    years = Fixed((0...model.steps).map { model.clock.month(ofStep: $0).year })
     eligible = [Double](repeating: 0, count: model.offers.reduce(0) { $0 + $1.groups.count })
     groupShares = eligible
     picks = eligible
@@ -267,6 +282,7 @@ final class Kernel {
     gainsFromEnd = model.trajecten.indices.map { changes[$0] && model.trajecten[$0].gainsFromEnd }
     edges = .allocate(capacity: max(model.edges.count, 1))
     for (index, edge) in model.edges.enumerated() { (edges + index).initialize(to: edge) }
+    pricesAges = model.pricing.agesOfColumn.contains { $0 > 0 }
     onlySmallFlows = smallFlow > 0 && model.groups.allSatisfy(\.isOnDemand)
     poolInfo = Fixed(
       model.pools.map {
@@ -282,7 +298,8 @@ final class Kernel {
     fundInfo = Fixed(
       model.funds.map {
         FundInfo(
-          commitsAtStart: $0.commitment == .start, from: $0.open.lowerBound, until: $0.open.upperBound)
+          commitsAtStart: $0.commitment == .start, isYearly: $0.isYearly, from: $0.open.lowerBound,
+          until: $0.open.upperBound)
       })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
     hasPeople = !model.offers.isEmpty || model.groups.contains { !$0.isOnDemand }
@@ -348,6 +365,7 @@ final class Kernel {
     offerGroups.deallocate()
     blockPositions.deallocate()
     startsFrom.deallocate()
+    years.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
@@ -360,6 +378,7 @@ final class Kernel {
       releasePlaces(at: step)
       admitIncoming(at: step)
       arrive(at: step)
+      settleFunds(at: step)
       reviewReserves(at: step)
       start(at: step)
       bookPlaces(at: step)
@@ -368,13 +387,17 @@ final class Kernel {
     }
     releasePlaces(at: steps)
     bookPlaces(at: steps)
+    settleFunds(at: steps)
     settleAtHorizon()
     tally.accumulate()
   }
 
   /// Nobody ever comes: only the places stand open.
   private func settleEmpty() {
-    for point in 0...steps { bookPlaces(at: point) }
+    for point in 0...steps {
+      settleFunds(at: point)
+      bookPlaces(at: point)
+    }
   }
 
   private func reset() {
@@ -388,6 +411,7 @@ final class Kernel {
     closeReserves()
     for index in carry.indices { carry[index] = 0 }
     for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
+    openFunds()
     for index in places.indices {
       places[index].capacity = drawn.capacity(of: index, at: 0)
       places[index].free = places[index].capacity
@@ -412,7 +436,14 @@ final class Kernel {
     if lot.flags.contains(.ghost) { return }
     let isShadow = lot.flags.contains(.shadow)
     if isShadow && !lot.flags.contains(.counterfactual) { return }
-    tally.occupy(Int(rowInfo[row(of: lot)].column), people, from: point, isShadow: isShadow)
+    let info = rowInfo[row(of: lot)]
+    tally.occupy(Int(info.column), people, from: point, isShadow: isShadow)
+    if info.ages > 0 && lot.entry >= 0 {
+      let stayed = point - Int(lot.entry)
+      if stayed < Int(info.ages) {
+        tally.age(Int(info.firstAge) + stayed, people, at: point, isShadow: isShadow)
+      }
+    }
   }
 }
 

@@ -29,6 +29,19 @@ struct PricedTerm {
   var kind: WeightClass.Kind
   /// The class of the weights.
   var weightClass: Int
+  /// How many first values of the time in the state have another amount, and the rows of people by that time.
+  var ages = 0
+  var agedRows: Range<Int> = 0..<0
+  /// Offsets of what their amounts differ from the later one, weighted, by time in state and point; and of the same for
+  /// the nominal money of a fund, or −1.
+  var early = 0
+  var earlyNominal = -1
+}
+
+/// The first of the rows of people in a column by their time in the state, and of the same rows of shadows.
+struct AgedRows {
+  var row: Int
+  var shadowRow: Int
 }
 
 /// A row of flows under a set of weights: many terms share one.
@@ -43,7 +56,7 @@ struct WeightedRow: Hashable {
 struct FlatRule {
   enum Kind: UInt8 {
     case counter, difference, months, point, line, category, balance, society, outcome, committed, paid, left,
-      placeMonths, started, granted
+      placeMonths, started, granted, fundNumber, shifted, refusedPlaces, budgetRule, member
   }
 
   var kind: Kind

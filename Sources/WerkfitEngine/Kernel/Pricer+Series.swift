@@ -3,6 +3,7 @@ import WerkfitStudy
 extension Pricer {
   /// Adds what every party receives minus pays at each point, for flows summed over some replications.
   func addBalances(of flows: FlowSums, ofShadows: Bool, to series: UnsafeMutablePointer<Double>) {
+    budgets?.addPayments(ofShadows: ofShadows, to: series, stride: stride)
     for line in 0..<postings.count {
       let posting = postings[line]
       for index in lineRange[line] {
@@ -13,6 +14,7 @@ extension Pricer {
         let weight = isVarying ? varying + term.varying : weights + term.weights
         let amount = term.scale * (isVarying ? 1 : term.amount)
         for point in 0...steps { scratch[point] *= weight[point] * amount }
+        if term.ages > 0 { addEarly(of: term, flows, ofShadows: ofShadows) }
         // Moves that count at the end of their step stand one point later; the last step has no weight there.
         let shift = term.kind == .move(.end) || term.kind == .move(.points) ? 1 : 0
         if posting.to >= 0 {
@@ -52,8 +54,11 @@ extension Pricer {
             quantity = occupied
           }
           let amount =
-            term.varying >= 0 ? drawn.value(programs[index], step: earlier, group: term.group) : term.amount
+            term.varying >= 0
+            ? drawn.value(programs[index], step: earlier, group: term.group, inState: term.ages + 1)
+            : term.amount
           sum += quantity * term.scale * amount * weights[term.nominal + earlier]
+          if term.ages > 0 { sum += term.scale * earlyPaid(of: term, at: earlier, tally) }
         }
       }
     }

@@ -19,6 +19,10 @@ extension Pricer {
     }
     post(lineTotals, to: balances)
     post(shadowTotals, to: shadowBalances)
+    if let budgets {
+      budgets.price(self, flows, hasShadows: hasShadows)
+      budgets.post(to: balances, shadows: shadowBalances)
+    }
     for index in 0..<rules.count {
       (values[index], shadows[index]) = value(of: rules[index], tally, flows, hasShadows: hasShadows)
     }
@@ -65,7 +69,22 @@ extension Pricer {
       if hasShadows { other = total(outcomeRange[rule.first], flows, ofShadows: true) }
     case .committed: value = tally.committed[rule.first]
     case .paid: value = paid(rule.first, flows)
-    case .left: value = drawn.limits.fundAmounts[rule.first] - paid(rule.first, flows)
+    case .left:
+      let fund = rule.first
+      let had =
+        tally.counted(.amount, of: fund) + tally.counted(.shiftedIn, of: fund)
+        - tally.counted(.shiftedOut, of: fund) - tally.counted(.lapsed, of: fund)
+      value = had - paid(fund, flows)
+    case .fundNumber:
+      value = flows[layout.fundNumbers + rule.first * FundNumber.allCases.count + rule.second]
+    case .shifted:
+      value = tally.counted(.shiftedIn, of: rule.first) - tally.counted(.shiftedOut, of: rule.first)
+    case .granted: value = tally.granted(rule.first)
+    case .refusedPlaces: value = flows[layout.refusedPlaces + rule.first]
+    case .budgetRule: (value, other) = budgets?.payment(rule.first) ?? (0, 0)
+    case .member:
+      value = balances[rule.first] * memberShares[rule.second]
+      other = shadowBalances[rule.first] * memberShares[rule.second]
     case .started:
       for scope in 0..<model.scopes {
         let row = flows + layout.started + (rule.first * model.scopes + scope) * stride
@@ -75,7 +94,7 @@ extension Pricer {
     return (value, other)
   }
 
-  private func dot(_ values: UnsafePointer<Double>, _ weights: UnsafePointer<Double>) -> Double {
+  func dot(_ values: UnsafePointer<Double>, _ weights: UnsafePointer<Double>) -> Double {
     var sum = SIMD8<Double>.zero
     var point = 0
     while point + 7 <= steps {
@@ -108,6 +127,7 @@ extension Pricer {
           let row = weightedRows[Int(rows[place])]
           sum += dot(flows + (ofShadows ? row.shadowRow : row.row), weight)
         }
+        if term.ages > 0 { sum += early(of: term, flows, from: term.early, ofShadows: ofShadows) }
       } else {
         let found = ofShadows ? shadowSums : sums
         for place in term.rows { sum += found[Int(rows[place])] }
@@ -151,10 +171,12 @@ extension Pricer {
       let isEnd = term.kind == .occupancy(.end)
       let amount =
         term.varying >= 0
-        ? drawn.value(programs[index], step: isEnd ? max(point - 1, 0) : point, group: term.group)
+        ? drawn.value(
+          programs[index], step: isEnd ? max(point - 1, 0) : point, group: term.group, inState: term.ages + 1)
         : term.amount
       sum += weight * amount * quantity
     }
+    if term.ages > 0 { sum += early(of: term, flows, from: term.earlyNominal, ofShadows: false) }
     return sum * term.scale
   }
 }

@@ -15,10 +15,10 @@ final class Pricer {
   /// Terms of lines, then of outcomes, in order, with their amounts.
   let terms: Fixed<PricedTerm>
   let programs: [FormulaProgram]
-  private let formulas: FlatFormulas
+  let formulas: FlatFormulas
   /// Per group, and for the study last: the clocks of the steps 0 … T.
-  private let clocks: UnsafeMutablePointer<Double>
-  private let amounts: UnsafeMutablePointer<Double>
+  let clocks: UnsafeMutablePointer<Double>
+  let amounts: UnsafeMutablePointer<Double>
   let lineRange: Fixed<Range<Int>>
   let outcomeRange: Fixed<Range<Int>>
   /// The rows of all terms: each a position in `weightedRows`.
@@ -29,9 +29,16 @@ final class Pricer {
   let shadowSums: UnsafeMutablePointer<Double>
   /// Amount times weight by point, for terms whose amount changes with the step.
   let varying: UnsafeMutablePointer<Double>
+  /// Rows of people by time in state, and what their amounts differ from the later one, weighted.
+  let agedRows: Fixed<AgedRows>
+  let early: UnsafeMutablePointer<Double>
   let lineTotals: UnsafeMutablePointer<Double>
   let shadowTotals: UnsafeMutablePointer<Double>
   let balances: UnsafeMutablePointer<Double>
+  /// What budget rules pay, where there are any.
+  let budgets: BudgetPricer?
+  /// The shares of the members of parties, of this draw.
+  let memberShares: UnsafeMutablePointer<Double>
   let shadowBalances: UnsafeMutablePointer<Double>
   let parties: Int
   /// Per line: who pays, who receives (−1 is samenleving), and what for.
@@ -67,6 +74,7 @@ final class Pricer {
     rows = Fixed(plan.rows)
     ruleRows = Fixed(plan.ruleRows)
     weightedRows = Fixed(plan.weightedRows)
+    agedRows = Fixed(plan.agedRows)
     postings = Fixed(pricing.lines.map { Posting(from: $0.from, to: $0.to, category: $0.category) })
     parties = pricing.parties.count
     func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
@@ -76,12 +84,17 @@ final class Pricer {
     }
     weights = zeros(pricing.classes.count * stride)
     varying = zeros(plan.varyingCount)
+    early = zeros(plan.earlyCount)
     sums = zeros(plan.weightedRows.count)
     shadowSums = zeros(plan.weightedRows.count)
     lineTotals = zeros(pricing.lines.count)
     shadowTotals = zeros(pricing.lines.count)
     balances = zeros(pricing.parties.count)
     shadowBalances = zeros(pricing.parties.count)
+    budgets =
+      model.budgetRules.isEmpty
+      ? nil : BudgetPricer(model: model, layout: layout, lines: lineRange, terms: terms)
+    memberShares = zeros(pricing.memberShares.count)
     scratch = zeros(stride)
     amounts = zeros(stride)
     clocks = zeros((model.groups.count + 1) * ClockVariable.allCases.count * stride)
@@ -97,8 +110,8 @@ final class Pricer {
 
   deinit {
     for pointer in [
-      weights, varying, sums, shadowSums, lineTotals, shadowTotals, balances, shadowBalances, scratch,
-      amounts, clocks,
+      weights, varying, early, sums, shadowSums, lineTotals, shadowTotals, balances, shadowBalances, scratch,
+      amounts, clocks, memberShares,
     ] {
       pointer.deallocate()
     }
@@ -108,6 +121,7 @@ final class Pricer {
     rows.deallocate()
     ruleRows.deallocate()
     weightedRows.deallocate()
+    agedRows.deallocate()
     postings.deallocate()
     rules.deallocate()
   }
@@ -127,11 +141,14 @@ final class Pricer {
           into: &terms.base[index].amount)
       } else {
         fillVarying(index)
+        if terms[index].ages > 0 { fillEarly(index) }
       }
     }
+    for (index, share) in model.pricing.memberShares.enumerated() { memberShares[index] = drawn.value(share) }
+    budgets?.prepare(self)
   }
 
-  private func factor(_ rate: Int, at point: Double) -> Double {
+  func factor(_ rate: Int, at point: Double) -> Double {
     let years = point / model.clock.stepsPerYear
     if rate < 0 { return pow(1 + drawn.value(model.pricing.indexation), years) }
     let value = drawn.value(model.pricing.rates[rate])
@@ -164,12 +181,27 @@ final class Pricer {
     let term = terms[index]
     let base = varying + term.varying
     let rate = model.pricing.classes[term.weightClass].rate
+    fillAmounts(index, inState: term.ages + 1)
+    weigh(amounts, of: term, weights: weights + term.weights, rate: rate, into: base)
+  }
+
+  /// Writes the amounts of a term by step into `amounts`, for people who have been in the state for so long.
+  func fillAmounts(_ index: Int, inState: Int) {
+    let term = terms[index]
     let group = model.groups.indices.contains(term.group) ? term.group : model.groups.count
+    let base = clocks + group * ClockVariable.allCases.count * stride
+    (base + stride).update(repeating: Double(inState), count: steps + 1)
     formulas.values(
-      index, slots: drawn.slots, clocks: clocks + group * ClockVariable.allCases.count * stride,
-      clockStride: stride, count: steps + 1, into: amounts)
+      index, slots: drawn.slots, clocks: base, clockStride: stride, count: steps + 1, into: amounts)
+  }
+
+  /// Weight times amount by point.
+  func weigh(
+    _ amounts: UnsafePointer<Double>, of term: PricedTerm, weights: UnsafePointer<Double>, rate: Int,
+    into base: UnsafeMutablePointer<Double>
+  ) {
     for point in 0...steps {
-      let weight = weights[term.weights + point]
+      let weight = weights[point]
       switch term.kind {
       case .occupancy(.end): base[point] = point > 0 ? weight * amounts[point - 1] : 0
       case .occupancy(.halfway):

@@ -8,6 +8,8 @@ struct PricingPlan {
   private(set) var ruleRows: [Int32] = []
   private(set) var weightedRows: [WeightedRow] = []
   private(set) var varyingCount = 0
+  private(set) var agedRows: [AgedRows] = []
+  private(set) var earlyCount = 0
   private var positions: [WeightedRow: Int32] = [:]
 
   init(model: CompiledModel, layout: FlowLayout) {
@@ -66,8 +68,27 @@ struct PricingPlan {
         rows.append(position(of: row))
       }
     }
+    if term.ages > 0, case .time(let columns, _) = term.basis { addAges(of: term, columns) }
     programs.append(term.amount)
     if term.variesInTime { varyingCount += layout.stride }
+  }
+
+  /// Lays out the people by time in state behind the last term.
+  private mutating func addAges(of term: CompiledTerm, _ columns: [Int]) {
+    let first = agedRows.count
+    for column in columns {
+      let row = layout.firstAges[column] * layout.stride
+      agedRows.append(AgedRows(row: layout.ages + row, shadowRow: layout.shadowAges + row))
+    }
+    let last = terms.count - 1
+    terms[last].ages = term.ages
+    terms[last].agedRows = first..<agedRows.count
+    terms[last].early = earlyCount
+    earlyCount += term.ages * layout.stride
+    if term.nominal >= 0 {
+      terms[last].earlyNominal = earlyCount
+      earlyCount += term.ages * layout.stride
+    }
   }
 
   /// Lays out the rule of a column.
@@ -98,6 +119,12 @@ struct PricingPlan {
     case .committed(let fund): return FlatRule(kind: .committed, first: fund)
     case .paid(let fund): return FlatRule(kind: .paid, first: fund)
     case .left(let fund): return FlatRule(kind: .left, first: fund)
+    case .fund(let fund, let number):
+      return FlatRule(kind: .fundNumber, first: fund, second: number.rawValue)
+    case .shifted(let fund): return FlatRule(kind: .shifted, first: fund)
+    case .refusedPlaces(let pool): return FlatRule(kind: .refusedPlaces, first: pool)
+    case .budgetRule(let rule): return FlatRule(kind: .budgetRule, first: rule)
+    case .member(let party, let share): return FlatRule(kind: .member, first: party, second: share)
     case .occupied(let pool):
       ruleRows.append(row(layout.occupiedPlaces, pool, weights: plain))
       return FlatRule(kind: .placeMonths, rows: first..<ruleRows.count)

@@ -15,13 +15,17 @@ final class Tally {
   private var trailStart = 0
   private var isTrailing = false
   /// More than a starter and a shadow can leave behind together in a step.
-  private static let mostPerStep = 32
+  private static let mostPerStep = 48
   private(set) var hasShadows = false
+  /// The rows of people by the time they have been in a state, per column that has them.
+  private let agedColumns: [Range<Int>]
 
   init(model: CompiledModel) {
     layout = FlowLayout(model: model)
     steps = layout.steps
     stride = layout.stride
+    agedColumns = zip(layout.firstAges, model.pricing.agesOfColumn).map { $0..<($0 + $1) }
+      .filter { !$0.isEmpty }
     base = .allocate(capacity: layout.size)
     base.initialize(repeating: 0, count: layout.size)
     trailCapacity = 2 * (steps + 2) * Self.mostPerStep
@@ -48,6 +52,13 @@ final class Tally {
   @inline(__always)
   func occupy(_ column: Int, _ people: Double, from point: Int, isShadow: Bool) {
     add(people, at: (isShadow ? layout.shadowOccupancy : layout.occupancy) + column * stride + point)
+  }
+
+  /// Adds people who enter a state at a point (row 0 of the column), or takes away those who leave it at a point after
+  /// so many steps there (that row).
+  @inline(__always)
+  func age(_ row: Int, _ people: Double, at point: Int, isShadow: Bool) {
+    add(people, at: (isShadow ? layout.shadowAges : layout.ages) + row * stride + point)
   }
 
   /// Adds people who move in a step.
@@ -141,6 +152,20 @@ final class Tally {
   /// Money committed per fund.
   var committed: UnsafeMutablePointer<Double> { base + layout.committed }
 
+  /// Adds to a number of a fund.
+  @inline(__always)
+  func add(_ number: FundNumber, of fund: Int, _ value: Double) {
+    base[layout.fundNumbers + fund * FundNumber.allCases.count + number.rawValue] += value
+  }
+
+  /// A number of a fund.
+  func counted(_ number: FundNumber, of fund: Int) -> Double {
+    base[layout.fundNumbers + fund * FundNumber.allCases.count + number.rawValue]
+  }
+
+  /// Adds people who found no place in a pool.
+  func refuse(_ people: Double, pool: Int) { base[layout.refusedPlaces + pool] += people }
+
   func counted(_ counter: Counter) -> Double { base[layout.counters + counter.rawValue] }
 
   /// First exits to work of people who started a traject, until a point.
@@ -185,5 +210,19 @@ final class Tally {
     }
     sumUp(layout.occupancy)
     if hasShadows { sumUp(layout.shadowOccupancy) }
+    for column in agedColumns {
+      growOlder(column, layout.ages)
+      if hasShadows { growOlder(column, layout.shadowAges) }
+    }
+  }
+
+  /// Makes people by time in the state out of who entered and who left: whoever was there for k points at a point is
+  /// there for k + 1 at the next, unless they left.
+  private func growOlder(_ rows: Range<Int>, _ first: Int) {
+    for row in rows.dropFirst() {
+      let younger = base + first + (row - 1) * stride
+      let here = base + first + row * stride
+      for point in 0..<steps { here[point + 1] += younger[point] }
+    }
   }
 }

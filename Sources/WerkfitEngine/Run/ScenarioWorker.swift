@@ -59,6 +59,7 @@ final class ScenarioWorker {
       pricer.price(kernel.tally, into: values, shadows: shadows)
       write(store.layout, scenario, row: row, into: store.sampled, store.counterfactual)
       drawSums.add(kernel.tally)
+      pricer.budgets?.keep()
     }
     series.add(drawSums, pricer: pricer)
     if plan.hasTraces && draw < plan.traces {

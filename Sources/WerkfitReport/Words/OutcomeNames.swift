@@ -31,6 +31,8 @@ struct OutcomeNames: Sendable {
     guard let colon = outcome.key.firstIndex(of: ":") else { return nil }
     let label = outcome.label ?? String(outcome.key[outcome.key.index(after: colon)...])
     switch outcome.key[..<colon] {
+    case "balance" where outcome.key.contains("/"):
+      return say("  waarvan \(label)", "  of which \(label)")
     case "balance":
       let isPerspective = perspective.map { outcome.key == OutcomeKey.balance(party: $0.key) } ?? false
       let name = isPerspective ? perspective?.label ?? label : label
@@ -40,6 +42,14 @@ struct OutcomeNames: Sendable {
     case "paid": return say("Betaald uit \(label)", "Paid from \(label)")
     case "left": return say("Over van \(label)", "Left of \(label)")
     case "granted": return say("Uit reserve naar \(label)", "From reserve to \(label)")
+    case "lapsed": return say("Vervallen van \(label)", "Lapsed of \(label)")
+    case "shifted": return say("Verschoven naar \(label)", "Shifted to \(label)")
+    case "notShifted":
+      return say("Niet verschoven uit \(label): niet over", "Not shifted from \(label): not left")
+    case "refusedMoney":
+      return say("Niet begonnen: geen geld in \(label)", "Not started: no money in \(label)")
+    case "refusedPlaces":
+      return say("Niet begonnen: geen plek in \(label)", "Not started: no place in \(label)")
     case "occupied":
       return say("Bezette plekken, in maanden: \(label)", "Occupied place-months: \(label)")
     case "started": return say("Begonnen aan \(label)", "Started \(label)")

@@ -6,7 +6,8 @@ extension CheckedModel {
       let path = ["prices", line.name, "amount"]
       let read = reads(line.amount)
       if read.clocks.contains(.age) { checkAges(at: path) }
-      let wrong = read.clocks.subtracting(StudyBuilder.amountClocks).map(\.rawValue).sorted()
+      let known = StudyBuilder.clocks(ofAmountPer: line.basis)
+      let wrong = read.clocks.subtracting(known).map(\.rawValue).sorted()
       if !wrong.isEmpty {
         log.error(
           .meaning, at: place(path),
@@ -29,6 +30,7 @@ extension CheckedModel {
         checkAges(at: ["outcomes", outcome.name])
       }
     }
+    checkBudgets()
     for fund in model.funds where concerns({ $0.funds.contains { $0.name == fund.name } }) {
       notBelowZero(
         fund.amount, values, at: ["funds", fund.name, "amount"],
@@ -46,7 +48,7 @@ extension CheckedModel {
     for offer in model.offers { checkShares(of: offer, values) }
   }
 
-  private func notBelowZero(
+  func notBelowZero(
     _ formula: Expression, _ values: MeanValues, at path: [String], _ expected: Sentence
   ) {
     guard !formula.isNumber else { return }
@@ -95,7 +97,7 @@ extension CheckedModel {
     checkSelection(of: offer, values, at: place)
   }
 
-  private func checkShare(_ share: Expression, _ values: MeanValues, at place: Place) {
+  func checkShare(_ share: Expression, _ values: MeanValues, at place: Place) {
     guard !share.isNumber, let value = values.value(of: share), !(-1e-12...1 + Self.tolerance).contains(value)
     else { return }
     log.error(
@@ -104,7 +106,7 @@ extension CheckedModel {
   }
 
   /// Shares of which one is a formula: those of only numbers are checked where they are read.
-  private func checkSum(_ shares: [Expression], _ values: MeanValues, at place: Place) {
+  func checkSum(_ shares: [Expression], _ values: MeanValues, at place: Place) {
     guard shares.contains(where: { !$0.isNumber }) else { return }
     var sum = 0.0
     for share in shares {

@@ -26,11 +26,7 @@ struct StudyUse {
       add(pool.capacity)
       add(pool.emptyBetween?.amount)
     }
-    for fund in model.funds { add(fund.amount) }
-    for measure in model.reserves.flatMap(\.measures) {
-      add(measure.perStart)
-      add(measure.perPlaceMonth)
-    }
+    addMoney(of: model)
     for line in model.prices {
       add(line.amount)
       add(line.discountRate)
@@ -48,12 +44,35 @@ struct StudyUse {
     }
   }
 
+  private mutating func addMoney(of model: StudyModel) {
+    for fund in model.funds {
+      add(fund.amount)
+      if case .share(let share) = fund.carryOver { add(share) }
+    }
+    for shift in model.shifts { add(shift.amount) }
+    for measure in model.reserves.flatMap(\.measures) {
+      add(measure.perStart)
+      add(measure.perPlaceMonth)
+    }
+    for rule in model.budgetRules {
+      add(rule.budget)
+      add(rule.other)
+      for band in rule.bands {
+        add(band.above)
+        add(band.pays)
+      }
+    }
+    for member in model.parties.flatMap(\.members) { add(member.share) }
+  }
+
   /// Adds what changed entries read.
   mutating func add(_ changes: StudyChanges) {
     var model = StudyModel(
       parameters: changes.parameters, groups: changes.groups, states: changes.states,
       trajecten: changes.trajecten, places: changes.places, funds: changes.funds, prices: changes.prices,
       outcomes: changes.outcomes, offers: changes.offers)
+    model.shifts = changes.shifts
+    model.budgetRules = changes.budgetRules
     model.reserves = changes.reserves
     add(model)
   }

@@ -196,6 +196,8 @@ extension StudyChanges {
     keys.formUnion(trajecten.map { "trajecten.\($0.name)" })
     keys.formUnion(places.map { "places.\($0.name)" })
     keys.formUnion(funds.map { "funds.\($0.name)" })
+    keys.formUnion(shifts.map { "shifts.\($0.name)" })
+    keys.formUnion(budgetRules.map { "budgetRules.\($0.name)" })
     keys.formUnion(prices.map { "prices.\($0.name)" })
     keys.formUnion(outcomes.map { "outcomes.\($0.name)" })
     return keys

@@ -19,6 +19,10 @@ extension StudyGrammar {
         KeyDescription(
           "accounts", .map(to: .text), "Its accounts, with what readers see.",
           "De rekeningen, met wat lezers zien."),
+        KeyDescription(
+          "members", .map(to: .section(.partyMember)),
+          "Those who share its balance, such as gemeenten of a region.",
+          "Wie het saldo delen, zoals de gemeenten van een regio."),
       ])
   }
 

@@ -73,6 +73,12 @@ extension StudyGrammar {
         "reserves", .map(to: .changes(to: .reserve)), "Reserves that are added or changed.",
         "Reserves, erbij of gewijzigd."),
       KeyDescription(
+        "shifts", .map(to: .changes(to: .shift)), "Shifts between funds, added or changed.",
+        "Verschuivingen tussen budgetten, erbij of gewijzigd."),
+      KeyDescription(
+        "budgetRules", .map(to: .changes(to: .budgetRule)), "Changes to budget rules.",
+        "Wijzigingen in budgetregels."),
+      KeyDescription(
         "prices", .map(to: .either([none, .changes(to: .priceLine)])),
         "Changes to price lines; none removes one.", "Wijzigingen in prijzen; none haalt er een weg."),
       KeyDescription(

@@ -61,6 +61,13 @@ extension StudyGrammar {
           "reserves", .map(to: .section(.reserve)), "Money that is held back for what does best.",
           "Geld dat achter de hand blijft voor wat het beste werkt."),
         KeyDescription(
+          "shifts", .map(to: .section(.shift)), "Money that moves from one fund to another.",
+          "Geld dat van het ene naar het andere budget gaat."),
+        KeyDescription(
+          "budgetRules", .map(to: .section(.budgetRule)),
+          "Rules by which someone else pays part of what is spent beyond a budget, such as the vangnetuitkering.",
+          "Regels waarmee een ander meebetaalt boven een budget, zoals de vangnetuitkering."),
+        KeyDescription(
           "prices", .map(to: .section(.priceLine)), "What things cost, who pays and who receives.",
           "Wat iets kost, wie betaalt en wie ontvangt."),
         KeyDescription(

@@ -176,7 +176,21 @@ extension StudyGrammar {
       "Money from which trajecten are paid.", "Een budget waaruit trajecten worden betaald.",
       [
         label,
-        KeyDescription("amount", .amount, required: true, "The amount, nominal.", "Het bedrag, nominaal."),
+        KeyDescription(
+          "amount", .amount,
+          "The amount, nominal; with period: year the amount of each year, which may read year.",
+          "Het bedrag, nominaal; met period: year het bedrag per jaar, dat year mag lezen."),
+        KeyDescription(
+          "amounts", .map(to: .amount),
+          "The amount of each calendar year; years that are not named have none.",
+          "Het bedrag per kalenderjaar; jaren die er niet staan hebben niets."),
+        KeyDescription(
+          "period", .oneOf(["year"]), "Says that the amount is for each calendar year.",
+          "Zegt dat het bedrag voor elk kalenderjaar is."),
+        KeyDescription(
+          "carryOver", .either([.oneOf(["none", "all"]), .amount]),
+          "What goes on to the next year: none (default), all, or up to a share of the year's amount.",
+          "Wat meegaat naar het volgende jaar: none (standaard), all, of tot een deel van het jaarbedrag."),
         KeyDescription(
           "account", .account, required: true, "The account from which it pays.",
           "De rekening waaruit het betaalt."),
@@ -188,6 +202,6 @@ extension StudyGrammar {
           "lapse", .oneOf(LapseRule.allCases.map(\.rawValue)),
           "What happens with money that is left; lapse by default.",
           "Wat er gebeurt met geld dat overblijft; standaard lapse."),
-      ])
+      ], forms: [SectionForm(["amount"]), SectionForm(["amounts"])])
   }
 }

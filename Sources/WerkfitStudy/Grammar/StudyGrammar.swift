@@ -64,6 +64,10 @@ public enum StudyGrammar {
     case .reserve: reserve
     case .reserveMeasure: reserveMeasure
     case .party: party
+    case .shift: shift
+    case .budgetRule: budgetRule
+    case .budgetBand: budgetBand
+    case .partyMember: partyMember
     case .priceLine: priceLine
     case .outcome: outcome
     case .outcomeLine: outcomeLine

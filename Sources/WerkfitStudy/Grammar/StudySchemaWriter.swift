@@ -5,8 +5,8 @@ struct StudySchemaWriter {
   /// Sections whose entries a scenario or a reading may change, and those within them.
   private static let changeable: [StudySection] = [
     .parameter, .doelgroep, .hiddenClass, .state, .move, .traject, .phase, .exit, .lockIn, .gain,
-    .stayExtension,
-    .placeUse, .placePool, .fund, .reserve, .reserveMeasure, .priceLine, .outcome, .offer,
+    .stayExtension, .placeUse, .placePool, .fund, .reserve, .reserveMeasure, .shift, .budgetRule, .priceLine,
+    .outcome, .offer,
   ]
 
   /// Every definition: sections, changes to sections, scalars.

@@ -20,6 +20,10 @@ public enum StudySection: String, Sendable, Hashable, CaseIterable {
   case placePool = "places"
   case fund, party
   case reserve, reserveMeasure
+  /// Money that moves between funds, and rules for what is spent beyond a budget.
+  case shift, budgetRule, budgetBand
+  /// One of those who share the balance of a party.
+  case partyMember
   case priceLine = "price"
   case outcome, outcomeLine, target, criterion, observation, reading, scenario, offer
 }

@@ -27,12 +27,17 @@ public struct Party: Sendable, Hashable {
   public var label: String
   /// The keys and labels of its accounts.
   public var accounts: [String: String]
+  /// Those who share its balance; empty where nobody does.
+  public var members: [PartyMember]
 
   /// A party with the given accounts.
-  public init(name: String, label: String? = nil, accounts: [String: String] = [:]) {
+  public init(
+    name: String, label: String? = nil, accounts: [String: String] = [:], members: [PartyMember] = []
+  ) {
     self.name = name
     self.label = label ?? name
     self.accounts = accounts
+    self.members = members
   }
 
   /// The key of the reserved party for real resources.
@@ -77,7 +82,7 @@ public struct PriceLine: Sendable, Hashable {
   public var label: String
   /// The quantity.
   public var basis: QuantityBasis
-  /// The amount per unit; may read the clocks `t`, `age`, `month` and `year`.
+  /// The amount per unit; may read the clocks `t`, `age`, `month` and `year`, and per period in states also `inState`.
   public var amount: Expression
   /// Who pays.
   public var from: Account
@@ -118,7 +123,7 @@ public struct PriceLine: Sendable, Hashable {
 public struct OutcomeLine: Sendable, Hashable {
   /// The quantity.
   public var basis: QuantityBasis
-  /// The amount per unit; may read the clocks `t`, `age`, `month` and `year`.
+  /// The amount per unit; may read the clocks `t`, `age`, `month` and `year`, and per period in states also `inState`.
   public var amount: Expression
 
   /// A term with the given quantity and amount.

@@ -64,10 +64,22 @@ public enum OutcomeKey {
   public static func committed(fund: String) -> String { "committed:\(fund)" }
   /// The nominal amount paid from a fund.
   public static func paid(fund: String) -> String { "paid:\(fund)" }
-  /// The nominal amount left of a fund: amount minus paid.
+  /// The nominal amount left of a fund: amount minus paid, with what was shifted to it and less what lapsed.
   public static func left(fund: String) -> String { "left:\(fund)" }
   /// The nominal amount that a reserve gave to a measure.
   public static func granted(reserve: String, traject: String) -> String { "granted:\(reserve)/\(traject)" }
+  /// The nominal amount of a yearly fund that lapsed at the end of a year.
+  public static func lapsed(fund: String) -> String { "lapsed:\(fund)" }
+  /// The nominal amount that a fund got from other funds, less what it gave.
+  public static func shifted(fund: String) -> String { "shifted:\(fund)" }
+  /// The nominal amount that a fund should have given to others but did not have.
+  public static func notShifted(fund: String) -> String { "notShifted:\(fund)" }
+  /// People who were refused for lack of money in a fund.
+  public static func refusedMoney(fund: String) -> String { "refusedMoney:\(fund)" }
+  /// People who were refused for lack of places in a pool.
+  public static func refusedPlaces(pool: String) -> String { "refusedPlaces:\(pool)" }
+  /// The part of the discounted balance of a party that is for one of its members.
+  public static func balance(party: String, member: String) -> String { "balance:\(party)/\(member)" }
   /// Occupied place-months of a pool.
   public static func occupied(pool: String) -> String { "occupied:\(pool)" }
   /// Starts of one traject.

@@ -117,6 +117,10 @@ public struct StudyModel: Sendable, Hashable {
   public var funds: [Fund]
   /// Money that is held back for what does best.
   public var reserves: [Reserve] = []
+  /// Money that moves between funds.
+  public var shifts: [FundShift] = []
+  /// Rules by which someone else pays part of what is spent beyond a budget.
+  public var budgetRules: [BudgetRule] = []
   /// The parties of the ledger.
   public var parties: [Party]
   /// The price lines.
@@ -172,6 +176,10 @@ public struct StudyChanges: Sendable, Hashable {
   public var funds: [Fund] = []
   /// Reserves that are added or changed.
   public var reserves: [Reserve] = []
+  /// Shifts between funds that are added or changed.
+  public var shifts: [FundShift] = []
+  /// Budget rules with other numbers.
+  public var budgetRules: [BudgetRule] = []
   /// Price lines with another amount or other parties.
   public var prices: [PriceLine] = []
   /// Price lines that do not apply.
@@ -195,6 +203,8 @@ public struct StudyChanges: Sendable, Hashable {
     replace(&model.places, with: places, key: \.name)
     replace(&model.funds, with: funds, key: \.name)
     replace(&model.reserves, with: reserves, key: \.name)
+    replace(&model.shifts, with: shifts, key: \.name)
+    replace(&model.budgetRules, with: budgetRules, key: \.name)
     model.prices.removeAll { removedPrices.contains($0.name) }
     replace(&model.prices, with: prices, key: \.name)
     replace(&model.outcomes, with: outcomes, key: \.name)

@@ -254,8 +254,13 @@ public struct Fund: Sendable, Hashable {
   public var name: String
   /// What readers see.
   public var label: String
-  /// The amount, nominal.
+  /// The amount, nominal: of the whole study, or of each calendar year, when it may read `year`.
   public var amount: Expression
+  /// Whether the amount is for a calendar year: what is committed counts in the year of the start, what is paid in that
+  /// of the payment.
+  public var isYearly: Bool
+  /// What of a yearly fund goes on to the next year.
+  public var carryOver: CarryOver
   /// The account from which it pays; price lines from this account are its payments.
   public var account: Account
   /// From when it may be committed; nil means from the start.
@@ -270,11 +275,14 @@ public struct Fund: Sendable, Hashable {
   /// A fund with the given amount and account.
   public init(
     name: String, label: String? = nil, amount: Expression, account: Account, from: CalendarMonth? = nil,
-    until: CalendarMonth? = nil, commitment: CommitmentRule = .start, lapse: LapseRule = .lapse
+    until: CalendarMonth? = nil, commitment: CommitmentRule = .start, lapse: LapseRule = .lapse,
+    isYearly: Bool = false, carryOver: CarryOver = .none
   ) {
     self.name = name
     self.label = label ?? name
     self.amount = amount
+    self.isYearly = isYearly
+    self.carryOver = carryOver
     self.account = account
     self.from = from
     self.until = until

@@ -33,6 +33,8 @@ extension StudyBuilder {
     result.changes.places = (changed["places"] ?? []).compactMap { placePool($0) }
     result.changes.funds = (changed["funds"] ?? []).compactMap { fund($0) }
     result.changes.reserves = (changed["reserves"] ?? []).compactMap { reserve($0) }
+    result.changes.shifts = (changed["shifts"] ?? []).compactMap { shift($0) }
+    result.changes.budgetRules = (changed["budgetRules"] ?? []).compactMap { budgetRule($0) }
     result.changes.prices = (changed["prices"] ?? []).compactMap { price($0) }
     result.changes.outcomes = (changed["outcomes"] ?? []).compactMap { outcome($0) }
     readOffers(fields["offer"], into: &result)

@@ -4,6 +4,7 @@ enum Merging {
   private static let alternatives: [Set<String>] = [
     ["size", "arrivals", "supply"],
     ["hazardRatio", "riskRatio", "addedChance"],
+    ["amount", "amounts"],
   ]
 
   /// Keys whose values are replaced as a whole, because their forms exclude each other.

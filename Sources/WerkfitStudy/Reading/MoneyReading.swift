@@ -15,7 +15,8 @@ extension StudyBuilder {
     guard let fields = fields(of: entry.value, as: .party) else { return nil }
     var accounts: [String: String] = [:]
     for account in entries(of: fields["accounts"]) { accounts[account.key] = text(account.value) }
-    return Party(name: entry.key, label: text(fields["label"]), accounts: accounts)
+    return Party(
+      name: entry.key, label: text(fields["label"]), accounts: accounts, members: members(fields["members"]))
   }
 
   /// An account: `gemeente`, or `gemeente.buig`.
@@ -46,17 +47,14 @@ extension StudyBuilder {
     let account = account(fields["account"])
     let commitment = word(fields["commitment"], as: CommitmentRule.self)
     let lapse = word(fields["lapse"], as: LapseRule.self)
-    guard let node = fields["amount"], let amount = amount(node, as: [.money, .plain], expected: words) else {
-      return nil
-    }
-    if case .number(let number) = amount, number < 0 {
-      log.error(.value, at: node.place, found: node.shown, expected: words)
-      return nil
-    }
-    guard let account else { return nil }
+    let isYearly = word(fields["period"], among: ["year"]) != nil
+    let carryOver = carryOver(fields, isYearly: isYearly)
+    let amount = fundAmount(fields, isYearly: isYearly, expected: words)
+    guard let amount, let account else { return nil }
     return Fund(
       name: entry.key, label: text(fields["label"]), amount: amount, account: account, from: months.from,
-      until: months.until, commitment: commitment ?? .start, lapse: lapse ?? .lapse)
+      until: months.until, commitment: commitment ?? .start, lapse: lapse ?? .lapse, isYearly: isYearly,
+      carryOver: carryOver)
   }
 
   /// Reads a price line.
@@ -64,7 +62,8 @@ extension StudyBuilder {
     guard let fields = fields(of: entry.value, as: .priceLine) else { return nil }
     let basis = basis(fields["per"])
     let amount = amount(
-      fields["amount"], as: [.money, .plain], expected: Self.moneyWords, clocks: Self.amountClocks)
+      fields["amount"], as: [.money, .plain], expected: Self.moneyWords,
+      clocks: Self.clocks(ofAmountPer: basis))
     let from = account(fields["from"])
     let to = account(fields["to"])
     let category = word(fields["category"], as: PriceCategory.self)
@@ -121,14 +120,14 @@ extension StudyBuilder {
         let basis = basis(line["per"])
         let amount = amount(
           line["amount"], as: dimensions, expected: Sentence(nl: "een getal", en: "a number"),
-          clocks: Self.amountClocks)
+          clocks: Self.clocks(ofAmountPer: basis))
         if let basis, let amount { lines.append(OutcomeLine(basis: basis, amount: amount)) }
       }
     } else {
       let basis = basis(fields["per"])
       let amount = amount(
         fields["amount"], as: dimensions, expected: Sentence(nl: "een getal", en: "a number"),
-        clocks: Self.amountClocks)
+        clocks: Self.clocks(ofAmountPer: basis))
       if let basis, let amount { lines.append(OutcomeLine(basis: basis, amount: amount)) }
     }
     let better = word(fields["better"], among: ["more", "less"])

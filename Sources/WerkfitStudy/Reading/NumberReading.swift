@@ -21,6 +21,11 @@ struct ScalarNumber {
 extension StudyBuilder {
   /// The clocks that an amount may read.
   static let amountClocks: Set<ClockVariable> = [.t, .age, .month, .year]
+  /// The clocks that an amount for a quantity may read: per period in states also the time in the state.
+  static func clocks(ofAmountPer basis: QuantityBasis?) -> Set<ClockVariable> {
+    if case .time? = basis { amountClocks.union([.inState]) } else { amountClocks }
+  }
+
   /// The clocks that something of the calendar may read.
   static let calendarClocks: Set<ClockVariable> = [.t, .month, .year]
   /// All clocks: for moves and exits.
@@ -175,8 +180,12 @@ extension StudyBuilder {
       .formula, at: node.place,
       isOfPerson && !allowed.isEmpty
         ? Sentence(
-          nl: "de klok \(words) kan alleen in moves en exits worden gelezen",
-          en: "the clock \(words) can be read in moves and exits only")
+          nl: wrong == ["inState"]
+            ? "de klok inState kan alleen worden gelezen in moves, exits en bedragen per periode in een toestand"
+            : "de klok \(words) kan alleen in moves en exits worden gelezen",
+          en: wrong == ["inState"]
+            ? "the clock inState can be read only in moves, exits and amounts per period in a state"
+            : "the clock \(words) can be read in moves and exits only")
         : Sentence(
           nl: "de klok \(words) kan hier niet worden gelezen", en: "the clock \(words) cannot be read here"),
       found: node.shown)

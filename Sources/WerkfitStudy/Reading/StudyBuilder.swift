@@ -71,6 +71,9 @@ struct Scope {
   var hasBrokenSection = false
   /// The parties with their accounts.
   var parties: [String: [String]] = [:]
+  /// Those who share balances, as `party/member`.
+  var members: [String] = []
+  var budgetRules: [String] = []
 
   /// All states and phases.
   var allStates: [String] { states + trajecten.flatMap { phases[$0] ?? [] } }

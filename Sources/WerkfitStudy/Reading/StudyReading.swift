@@ -66,6 +66,8 @@ extension StudyBuilder {
       prices: sections["prices"].entries.compactMap { price($0) },
       outcomes: sections["outcomes"].entries.compactMap { outcome($0) })
     model.reserves = sections["reserves"].entries.compactMap { reserve($0) }
+    model.shifts = sections["shifts"].entries.compactMap { shift($0) }
+    model.budgetRules = sections["budgetRules"].entries.compactMap { budgetRule($0) }
     return model
   }
 }

@@ -2,7 +2,8 @@
 struct StudySections {
   /// The sections that a scenario or a reading may change, in the order in which they are read.
   static let changeable = [
-    "parameters", "doelgroepen", "states", "trajecten", "places", "funds", "reserves", "prices", "outcomes",
+    "parameters", "doelgroepen", "states", "trajecten", "places", "funds", "reserves", "shifts", "budgetRules",
+    "prices", "outcomes",
   ]
 
   /// The entries of every section by its key.
@@ -49,8 +50,10 @@ extension StudyBuilder {
     }
     scope.places = sections["places"].keys
     scope.funds = sections["funds"].keys
+    scope.budgetRules = sections["budgetRules"].keys
     for entry in sections["parties"].entries {
       scope.parties[entry.key] = entry.value.map?["accounts"]?.map?.keys ?? []
+      scope.members += (entry.value.map?["members"]?.map?.keys ?? []).map { "\(entry.key)/\($0)" }
     }
     scope.parties[Party.society] = scope.parties[Party.society] ?? []
     var seen: [String: Place] = [:]

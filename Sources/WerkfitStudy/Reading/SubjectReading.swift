@@ -16,16 +16,20 @@ extension StudyBuilder {
   }
 
   private static let partKeys = [
-    "balance", "line", "committed", "paid", "left", "occupied", "started", "atHorizon", "months",
+    "balance", "line", "committed", "paid", "left", "lapsed", "shifted", "notShifted", "refusedMoney",
+    "refusedPlaces", "occupied", "started", "atHorizon", "months",
   ]
 
   /// What may stand behind the colon of an `OutcomeKey`.
   private func part(_ key: String, prices: [String]) -> (names: [String], what: Sentence)? {
     switch key {
-    case "balance": (scope.parties.keys.sorted(), Sentence(nl: "een partij", en: "a party"))
-    case "line": (prices, Sentence(nl: "een prijs", en: "a price"))
-    case "committed", "paid", "left": (scope.funds, Sentence(nl: "een fonds", en: "a fund"))
-    case "occupied": (scope.places, Sentence(nl: "plekken onder places", en: "a pool under places"))
+    case "balance":
+      (scope.parties.keys.sorted() + scope.members, Sentence(nl: "een partij", en: "a party"))
+    case "line": (prices + scope.budgetRules, Sentence(nl: "een prijs", en: "a price"))
+    case "committed", "paid", "left", "lapsed", "shifted", "notShifted", "refusedMoney":
+      (scope.funds, Sentence(nl: "een fonds", en: "a fund"))
+    case "occupied", "refusedPlaces":
+      (scope.places, Sentence(nl: "plekken onder places", en: "a pool under places"))
     case "started": (scope.trajecten, Sentence(nl: "een traject", en: "a traject"))
     case "atHorizon", "months": (scope.allStates, Self.stateWords)
     default: nil

@@ -70,7 +70,9 @@ public struct OracleLedger {
         for (index, event) in lived.enumerated() where states.contains(event.to) {
           let left = index + 1 < lived.count ? lived[index + 1].point : study.clock.steps + 1
           for point in event.point..<max(event.point, left) {
-            postTime(line, at: point, units: study.clock.step.months / period.months, event.group, person)
+            postTime(
+              line, at: point, units: study.clock.step.months / period.months, event.group, person,
+              inState: point - event.point + 1)
           }
         }
       }
@@ -103,27 +105,32 @@ public struct OracleLedger {
 
   /// What being somewhere at one point adds to a line, by its counting.
   private mutating func postTime(
-    _ line: PriceLine, at point: Int, units: Double, _ group: String?, _ person: Int?
+    _ line: PriceLine, at point: Int, units: Double, _ group: String?, _ person: Int?, inState: Int = 1
   ) {
+    func book(_ time: Double, _ step: Int, _ units: Double) {
+      add(line, time: time, clockStep: step, units: units, group, person, inState: inState)
+    }
     let isFirst = point == 0
     let isLast = point == study.clock.steps
     let time = Double(point)
     switch line.counted ?? study.clock.counted {
-    case .start: if !isLast { add(line, time: time, clockStep: point, units: units, group, person) }
-    case .end: if !isFirst { add(line, time: time, clockStep: point - 1, units: units, group, person) }
-    case .points: add(line, time: time, clockStep: point, units: units, group, person)
+    case .start: if !isLast { book(time, point, units) }
+    case .end: if !isFirst { book(time, point - 1, units) }
+    case .points: book(time, point, units)
     case .halfway:
-      if !isFirst { add(line, time: time - 0.5, clockStep: point - 1, units: units / 2, group, person) }
-      if !isLast { add(line, time: time + 0.5, clockStep: point, units: units / 2, group, person) }
+      if !isFirst { book(time - 0.5, point - 1, units / 2) }
+      if !isLast { book(time + 0.5, point, units / 2) }
     }
   }
 
   private mutating func add(
-    _ line: PriceLine, time: Double, clockStep: Int, units: Double, _ group: String?, _ person: Int?
+    _ line: PriceLine, time: Double, clockStep: Int, units: Double, _ group: String?, _ person: Int?,
+    inState: Int = 1
   ) {
     guard units != 0 else { return }
     let index = group.flatMap { name in model.groups.firstIndex { $0.name == name } }
-    let amount = units * evaluator.value(line.amount, at: OracleMoment(group: index, step: clockStep))
+    let moment = OracleMoment(group: index, step: clockStep, inState: inState)
+    let amount = units * evaluator.value(line.amount, at: moment)
     let yearly = evaluator.value(line.discountRate ?? study.money.discountRate, at: OracleMoment(step: 0))
     let years = time * study.clock.step.months / 12
     postings.append(

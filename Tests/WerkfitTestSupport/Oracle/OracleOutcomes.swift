@@ -55,6 +55,13 @@ extension OracleWorld {
     }
     for (fund, definition) in oracle.model.funds.enumerated() {
       found[OutcomeKey.committed(fund: definition.name)] = committed[fund]
+      if definition.commitment == .start && changes(definition) {
+        let lapsed = balance(of: fund, at: clock.steps).lapsed
+        found[OutcomeKey.lapsed(fund: definition.name)] = lapsed
+        found[OutcomeKey.shifted(fund: definition.name)] = shifts.reduce(0) {
+          $0 + ($1.to == fund ? $1.amount : $1.from == fund ? -$1.amount : 0)
+        }
+      }
     }
     for (outcome, value) in trackedOutcomes() { put(outcome, value) }
     return found

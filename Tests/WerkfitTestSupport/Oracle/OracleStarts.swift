@@ -49,6 +49,7 @@ struct OracleOffer {
 extension OracleWorld {
   /// Takes the starts of all offers at a point.
   mutating func takeStarts(at point: Int) {
+    takeShifts(at: point)
     if oracle.model.funds.contains(where: { $0.commitment == .payment }) {
       paidBefore = tally(until: point).paid(before: Double(point))
     }
@@ -193,6 +194,13 @@ extension OracleWorld {
       var used = committed[fund]
       if definition.commitment == .payment {
         used = paidBefore[fund] + committedNow(of: fund, at: point)
+      }
+      if definition.commitment == .start && changes(definition) {
+        let left = balance(of: fund, at: point).left
+        let asked = oracle.model.trajecten[traject].commits.map {
+          oracle.evaluator.value($0, at: OracleMoment(group: group, step: point))
+        }
+        return (asked ?? 0) > left + abs(left) * 1e-9 || left <= 0 ? .money : nil
       }
       guard let commits = oracle.model.trajecten[traject].commits else { return used < amount ? nil : .money }
       let asked = oracle.evaluator.value(commits, at: OracleMoment(group: group, step: point))

@@ -18,6 +18,8 @@ struct OracleTally {
   let last: Int
   /// People by group, state and point.
   private(set) var present: [[[Int]]]
+  /// The same split by how long people have been in the state: 1 at the first point.
+  private(set) var aged: [[[[Int: Int]]]]
   /// Moves by group, step, state left and state reached.
   private(set) var moves: [OracleMove: Int] = [:]
   /// Starts by group, traject and point.
@@ -34,6 +36,9 @@ struct OracleTally {
     present = world.oracle.model.groups.map { _ in
       nodes.map { _ in Array(repeating: 0, count: max(0, last + 1)) }
     }
+    aged = world.oracle.model.groups.map { _ in
+      nodes.map { _ in Array(repeating: [:], count: max(0, last + 1)) }
+    }
     func counts(_ person: OraclePerson) -> Bool {
       switch population {
       case .real: person.shadowOf == nil
@@ -42,7 +47,9 @@ struct OracleTally {
     }
     for person in world.people where counts(person) {
       for (offset, node) in world.paths[person.number].enumerated() where person.entered + offset <= last {
-        present[person.group][node][person.entered + offset] += 1
+        let point = person.entered + offset
+        present[person.group][node][point] += 1
+        aged[person.group][node][point][point - world.since[person.number][offset] + 1, default: 0] += 1
       }
     }
     for event in world.events where counts(world.people[event.person]) {
@@ -67,8 +74,8 @@ struct OracleTally {
   {
     let clock = core.study.clock
     let counting = counted ?? clock.counted
-    func value(_ group: Int?, _ step: Int) -> Double {
-      core.evaluator.value(amount, at: OracleMoment(group: group, step: step))
+    func value(_ group: Int?, _ step: Int, inState: Int = 1) -> Double {
+      core.evaluator.value(amount, at: OracleMoment(group: group, step: step, inState: inState))
     }
     func overTime(per period: Period, group: Int?, _ number: (Int) -> Double) -> Double {
       counting.moments(steps: clock.steps).filter { $0.point <= last }.reduce(0) { sum, moment in
@@ -80,6 +87,21 @@ struct OracleTally {
     switch basis {
     case .time(let states, let period):
       let nodes = Set(states.map { core.map.index($0) })
+      if present.indices.contains(where: { core.evaluator.reads(amount, group: $0).clocks.contains(.inState) }
+      ) {
+        return counting.moments(steps: clock.steps).filter { $0.point <= last }.reduce(0) { sum, moment in
+          let here = aged.indices.reduce(0.0) { sum, group in
+            sum
+              + nodes.reduce(0) { sum, node in
+                sum
+                  + aged[group][node][moment.point].reduce(0) {
+                    $0 + Double($1.value) * value(group, moment.step, inState: $1.key)
+                  }
+              }
+          }
+          return sum + here * moment.share * weight(moment.time)
+        } / period.steps(of: clock)
+      }
       return present.indices.reduce(0) { sum, group in
         sum
           + overTime(per: period, group: group) { point in

@@ -7,10 +7,13 @@ struct OracleWorld {
   var people: [OraclePerson] = []
   /// The state or phase of each person at each point since entering.
   var paths: [[Int]] = []
+  /// Since which point each person has been in that state or phase.
+  var since: [[Int]] = []
   var events: [OracleEvent] = []
   var pools: [OraclePool]
   var committed: [Double]
   var commitments: [(fund: Int, point: Int, amount: Double)] = []
+  var shifts: [OracleShift] = []
   /// What every fund has paid before the present point, where a fund needs it.
   var paidBefore: [Double] = []
   var offers: [OracleOffer]
@@ -91,6 +94,7 @@ struct OracleWorld {
     }
     people.append(person)
     paths.append([])
+    since.append([])
     record(.enters, of: person, at: point, from: nil, to: state)
     return person.number
   }
@@ -102,7 +106,10 @@ struct OracleWorld {
 
   /// Where everybody is at a point.
   mutating func count(at point: Int) {
-    for number in people.indices { paths[number].append(people[number].node) }
+    for number in people.indices {
+      paths[number].append(people[number].node)
+      since[number].append(people[number].enteredNode)
+    }
     openPlaces.append(pools.indices.map { openPlaces(of: $0, at: point) })
     occupiedPlaces.append(pools.map(\.occupied))
   }
