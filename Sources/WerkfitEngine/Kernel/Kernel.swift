@@ -339,7 +339,11 @@ final class Kernel {
 
   /// Nobody ever comes: only the places stand open.
   private func settleEmpty() {
-    for point in 0...steps { bookPlaces(at: point) }
+    for point in 0...steps {
+      // Their number may change over time.
+      releasePlaces(at: point)
+      bookPlaces(at: point)
+    }
   }
 
   private func reset() {
