@@ -55,7 +55,7 @@ public struct StudyValidation: Sendable, Hashable, Codable {
     title = study.title
     self.file = file
     figures = study.observations.map { observation in
-      let scenario = observation.scenario ?? Self.usualScenario(of: study)
+      let scenario = observation.scenario ?? study.usualScenario?.name ?? ""
       let predictions = result.readings.map {
         Self.prediction(of: observation, scenario: scenario, in: $0.sampled)
       }
@@ -75,12 +75,6 @@ public struct StudyValidation: Sendable, Hashable, Codable {
         source: observation.provenance.source, place: observation.provenance.at,
         note: observation.provenance.note)
     }
-  }
-
-  /// The scenario that figures are about unless they say so: the first that is not the reference.
-  static func usualScenario(of study: Study) -> String {
-    let reference = study.reference?.name
-    return study.scenarios.first { $0.name != reference }?.name ?? reference ?? ""
   }
 
   private static func isShare(_ observation: Observation) -> Bool {

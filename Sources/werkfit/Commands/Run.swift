@@ -25,9 +25,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let model = try options.load(study, language: output.language)
-    let key =
-      scenario ?? model.scenarios.first { $0.name != model.reference?.name }?.name ?? model.reference?.name
-      ?? ""
+    let key = scenario ?? model.usualScenario?.name ?? ""
     let wanted = reading.flatMap { RunReading.baseNames.contains($0) ? nil : $0 }
     try Simulating.checked(
       [key], among: model.scenarios.map(\.name), dutch: "scenario", english: "scenario",
