@@ -36,8 +36,7 @@ struct Validate: ParsableCommand {
     for file in files {
       let study = try options.load(file, language: output.language)
       guard !study.observations.isEmpty || files.count == 1 else { continue }
-      var settings = options.settings(scenarios: scenarios(of: study), readings: nil)
-      settings.replicationsForReadings = settings.replications
+      let settings = options.settings(scenarios: scenarios(of: study), readings: nil)
       let result = try Simulating(study: study, language: output.language).run(settings, precision: nil)
       validations.append(StudyValidation(of: result, file: file))
     }
