@@ -77,9 +77,12 @@ public struct StudyValidation: Sendable, Hashable, Codable {
     }
   }
 
+  /// Whether a figure is a share of 1: written with %, or a fraction of something.
+  ///
+  /// A plain 0 or 1 is a count.
   private static func isShare(_ observation: Observation) -> Bool {
-    observation.value >= 0 && observation.value <= 1
-      && (observation.denominator != nil || observation.sampleSize != nil)
+    let isOfSomething = observation.denominator != nil || observation.sampleSize != nil
+    return observation.isPercentage || (observation.value > 0 && observation.value < 1 && isOfSomething)
   }
 
   private static func unit(of observation: Observation, in table: OutcomeTable) -> String {
@@ -102,7 +105,7 @@ public struct StudyValidation: Sendable, Hashable, Codable {
     }
     guard let outcome = table.index(of: key) else { return nil }
     let values = Array(table.column(scenario: scenario, outcome: outcome))
-    let people = observation.sampleSize.map { Int($0.rounded()) }
+    let people = observation.sampleSize.map { Int(min(max($0.rounded(), 0), Observation.largestSample)) }
     guard let denominator = observation.denominator else {
       // A share with its number of people has the sampling error of that number; a count is of the simulated people
       // themselves, whose chance is simulated.
