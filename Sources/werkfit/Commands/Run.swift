@@ -24,6 +24,7 @@ struct Run: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
+    try output.prepare()
     let model = try options.load(study, language: output.language)
     let key = scenario ?? model.usualScenario?.name ?? ""
     let wanted = reading.flatMap { RunReading.baseNames.contains($0) ? nil : $0 }

@@ -31,6 +31,7 @@ struct Validate: ParsableCommand {
   }
 
   func run() throws {
+    try output.prepare()
     let files = try studies.isEmpty ? usualStudies() : studies
     var validations: [StudyValidation] = []
     for file in files {
