@@ -32,7 +32,7 @@ let package = Package(
       swiftSettings: own),
     .target(
       name: "WerkfitEngine", dependencies: ["CGSL", "WerkfitStudy"], swiftSettings: numeric),
-    .target(name: "WerkfitAnalysis", dependencies: ["WerkfitEngine"], swiftSettings: numeric),
+    .target(name: "WerkfitAnalysis", dependencies: ["CGSL", "WerkfitEngine"], swiftSettings: numeric),
     .target(name: "WerkfitReport", dependencies: ["WerkfitAnalysis"], swiftSettings: own),
     .executableTarget(
       name: "werkfit",

@@ -124,13 +124,23 @@ public struct CourseReport: Sendable {
     let changes =
       list.isEmpty
       ? "" : say(" Anders dan in het studiebestand: \(list).", " Other than in the study file: \(list).")
-    return say(
-      "werkfit \(Program.version), seed \(run.seed), \(numbers.count(run.replications)) doorrekeningen, "
-        + "K = \(run.chancesPerDraw). Aantallen en bedragen door de tijd zijn gemiddelden over alle "
-        + "doorrekeningen; de intervallen gaan over toeval én over wat we niet zeker weten.",
-      "werkfit \(Program.version), seed \(run.seed), \(numbers.count(run.replications)) replications, "
-        + "K = \(run.chancesPerDraw). Numbers by time are means over all replications; the intervals are "
-        + "about chance and about what we do not know for sure.") + changes
+    let computed = RunWords(run: run, say: say, numbers: numbers).computed
+    return "werkfit \(Program.version), seed \(run.seed), \(computed). \(kind)\(changes)"
+  }
+
+  /// What the numbers are.
+  private var kind: String {
+    course.run.expectedOnly
+      ? say(
+        "Alle aantallen en bedragen zijn verwachte waarden; de intervallen gaan over wat we niet zeker weten, niet "
+          + "over toeval.",
+        "All numbers are expected values; the intervals are about what we do not know for sure, not about chance."
+      )
+      : say(
+        "Aantallen en bedragen door de tijd zijn gemiddelden over alle doorrekeningen; de intervallen gaan over "
+          + "toeval én over wat we niet zeker weten.",
+        "Numbers by time are means over all replications; the intervals are about chance and about what we do not "
+          + "know for sure.")
   }
 
   // MARK: Formats

@@ -104,6 +104,50 @@ struct CommandLineTests {
     #expect(folder.status == 73)
   }
 
+  @Test(
+    "An output file that cannot be made is refused with the reason, before anything is computed",
+    arguments: ["compare", "run", "validate"])
+  func refusedOutput(command: String) throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("goed.yaml", Self.study)
+    for (output, status, told) in [
+      (scratch.url("geen/map/uit.txt").path, 73, "geen/map bestaat niet"),
+      (scratch.folder.path, 73, "dat is een map"), (file + "/uit.txt", 73, "goed.yaml is geen map"),
+      ("", 64, "Noem een bestand"),
+    ] {
+      // So many replications would take minutes.
+      let found = try BuiltProgram.run([command, file, "--replications", "90000000", "--output", output])
+      #expect(found.status == status)
+      #expect(found.errors.contains(told), "\(found.errors)")
+      #expect(found.output.isEmpty)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path) == ["goed.yaml"])
+  }
+
+  @Test("An output in a folder without rights is status 73", .enabled(if: getuid() != 0))
+  func closedFolder() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("goed.yaml", Self.study)
+    let closed = scratch.url("dicht")
+    try FileManager.default.createDirectory(
+      at: closed, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o555])
+    let found = try BuiltProgram.run(["compare", file, "--output", closed.appendingPathComponent("uit").path])
+    #expect(found.status == 73)
+    #expect(found.errors.contains("mag niet worden geschreven"))
+  }
+
+  @Test(
+    "A folder or an empty file as study says so", arguments: ["compare", "run", "check", "validate"])
+  func noStudy(command: String) throws {
+    let scratch = try Scratch()
+    let folder = try BuiltProgram.run([command, scratch.folder.path])
+    #expect(folder.status == 66)
+    #expect(folder.errors.contains("dit is een map"))
+    let empty = try BuiltProgram.run([command, try scratch.file("leeg.yaml", "")])
+    #expect(empty.status == 65)
+    #expect(empty.errors.contains("dit bestand is leeg"))
+  }
+
   @Test("A full disk is status 74", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func fullDisk() throws {
     #expect(try BuiltProgram.run(["schema", "--output", "/dev/full"]).status == 74)

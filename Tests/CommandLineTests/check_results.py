@@ -1,7 +1,7 @@
 """Holds results of werkfit as JSON against their JSON Schema.
 
 Usage: check_results.py [SCHEMA RESULT...]
-Each RESULT is a file made by `werkfit compare --format json` or `werkfit run --format json`; SCHEMA is what
+Each RESULT is a file made by `werkfit compare`, `run` or `validate` with `--format json`; SCHEMA is what
 `werkfit schema --results` prints. Without arguments the binary that the environment variable WERKFIT names makes
 them, from some studies of Scenarios and Tests. Needs the package jsonschema. Exit status 1 if anything does not fit.
 """
@@ -27,6 +27,9 @@ def problems(schema, path):
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STUDIES = ["Scenarios/voorbeeld.yaml", "Scenarios/gooi-bijstelling-2020.yaml",
            "Tests/WerkfitEngineTests/Studies/three-states.yaml"]
+# With figures of every kind: shares, counts, money, and what nothing can be held against.
+VALIDATED = ["Scenarios/pastiel.yaml", "Scenarios/corona-2020.yaml", "Scenarios/lelystad.yaml",
+             "Scenarios/rotterdam-begeleide-participatie.yaml"]
 
 
 def made(binary, folder):
@@ -39,9 +42,12 @@ def made(binary, folder):
 
     paths = [output("schema.json", "schema", "--results")]
     for number, study in enumerate(STUDIES):
-        for command in ("compare", "run"):
+        for command in ("compare", "run", "validate"):
             paths.append(output(f"{command}-{number}.json", command, str(ROOT / study), "--format", "json",
                                 "--replications", "200"))
+    # Several studies are one document.
+    paths.append(output("validate.json", "validate", *(str(ROOT / study) for study in VALIDATED), "--format", "json",
+                        "--replications", "200"))
     return paths
 
 

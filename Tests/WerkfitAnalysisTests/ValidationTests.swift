@@ -105,6 +105,35 @@ struct ValidationTests {
     #expect(found.figures.map(\.feeds) == [["kans"], []])
   }
 
+  @Test(
+    "A figure with % is a share, and a plain 0 or 1 is a count",
+    arguments: [
+      (0.0, true, true), (1, true, true), (0.4, true, true), (0.4, false, true), (0, false, false),
+      (1, false, false), (9, false, false),
+    ])
+  func shares(value: Double, isPercentage: Bool, isShare: Bool) throws {
+    let found = try validated([
+      Observation(
+        name: "werk", value: value, isPercentage: isPercentage, sampleSize: 10,
+        subject: .occupancy(states: ["werk"], point: 1), denominator: "months:uitkering",
+        status: .reproduced)
+    ])
+    let figure = try #require(found.figures.first)
+    #expect(figure.isShare == isShare)
+    // Half of the hundred people who were on benefit for the one month find work: 5 of 10.
+    let predicted = try #require(figure.predicted)
+    #expect(abs(predicted.mean - (isShare ? 0.5 : 5)) < (isShare ? 0.01 : 0.1), "\(predicted.mean)")
+  }
+
+  @Test("A figure of many people is held against a law of as many")
+  func many() {
+    // Binomial(1,000,000, 0.5) has a standard deviation of 500: 1.959964 of them from the mean, and
+    // binom.ppf of SciPy gives 499020 and 500980.
+    let million = PredictiveInterval(ofShares: [0.5], among: 1_000_000)
+    #expect((million.lower, million.upper) == (499_020, 500_980))
+    #expect(abs(million.mean - 500_000) < 1e-3)
+  }
+
   @Test("A figure that the study does not speak of has no verdict")
   func unspoken() throws {
     let figure = try #require(try validated([Observation(name: "los", value: 3)]).figures.first)

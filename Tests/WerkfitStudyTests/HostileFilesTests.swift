@@ -169,7 +169,7 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
       #expect(reading.study == nil)
       #expect(reading.diagnostics.count == 1)
       let isMissing = ["bestaat-niet.yaml", "lus.yaml"].contains(name)
-      #expect(reading.diagnostics.first?.kind == (isMissing ? .missingFile : .unreadable))
+      #expect(reading.diagnostics.first?.kind == (isMissing ? .missingFile : .notOpened))
       #expect(seconds < 1)
     }
   }

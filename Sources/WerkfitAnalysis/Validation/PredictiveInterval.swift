@@ -1,4 +1,4 @@
-import Foundation
+import CGSL
 
 /// Between which values a published figure would lie with a chance of 95%, if the study were right.
 public struct PredictiveInterval: Sendable, Hashable, Codable {
@@ -31,9 +31,22 @@ public struct PredictiveInterval: Sendable, Hashable, Codable {
   public init(ofShares shares: [Double], among people: Int) {
     let n = max(people, 0)
     var law = [Double](repeating: 0, count: n + 1)
-    // Shares that are the same give the same binomial.
-    for (share, times) in Dictionary(shares.map { (min(max($0, 0), 1), 1.0) }, uniquingKeysWith: +) {
-      for k in 0...n { law[k] += times * binomialProbability(k, of: n, share) }
+    // GSL counts people in 32 bits.
+    let people = UInt32(clamping: n)
+    // Shares that are the same give the same binomial; in order, so that the sums are the same bits every time.
+    let ordered = shares.filter(\.isFinite).map { min(max($0, 0), 1) }.sorted()
+    var first = 0
+    while first < ordered.count {
+      let share = ordered[first]
+      let next = ordered[first...].firstIndex { $0 != share } ?? ordered.count
+      // Ten standard deviations hold all but 1e-20 of it.
+      let reach = 10 * (Double(n) * share * (1 - share)).squareRoot() + 10
+      let lowest = max(0, Int((Double(n) * share - reach).rounded(.down)))
+      let highest = min(n, Int((Double(n) * share + reach).rounded(.up)))
+      for k in lowest...highest {
+        law[k] += Double(next - first) * gsl_ran_binomial_pdf(UInt32(clamping: k), share, people)
+      }
+      first = next
     }
     let total = law.reduce(0, +)
     mean =
@@ -52,12 +65,4 @@ public struct PredictiveInterval: Sendable, Hashable, Codable {
     }
     (lower, upper) = (bounds[0], bounds[1])
   }
-}
-
-/// P(X = k) of a binomial law, by logarithms of factorials.
-private func binomialProbability(_ k: Int, of n: Int, _ p: Double) -> Double {
-  if p <= 0 { return k == 0 ? 1 : 0 }
-  if p >= 1 { return k == n ? 1 : 0 }
-  let ways = lgamma(Double(n + 1)) - lgamma(Double(k + 1)) - lgamma(Double(n - k + 1))
-  return exp(ways + Double(k) * log(p) + Double(n - k) * log1p(-p))
 }

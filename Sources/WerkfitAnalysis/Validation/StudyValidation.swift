@@ -55,7 +55,7 @@ public struct StudyValidation: Sendable, Hashable, Codable {
     title = study.title
     self.file = file
     figures = study.observations.map { observation in
-      let scenario = observation.scenario ?? Self.usualScenario(of: study)
+      let scenario = observation.scenario ?? study.usualScenario?.name ?? ""
       let predictions = result.readings.map {
         Self.prediction(of: observation, scenario: scenario, in: $0.sampled)
       }
@@ -77,15 +77,12 @@ public struct StudyValidation: Sendable, Hashable, Codable {
     }
   }
 
-  /// The scenario that figures are about unless they say so: the first that is not the reference.
-  static func usualScenario(of study: Study) -> String {
-    let reference = study.reference?.name
-    return study.scenarios.first { $0.name != reference }?.name ?? reference ?? ""
-  }
-
+  /// Whether a figure is a share of 1: written with %, or a fraction of something.
+  ///
+  /// A plain 0 or 1 is a count.
   private static func isShare(_ observation: Observation) -> Bool {
-    observation.value >= 0 && observation.value <= 1
-      && (observation.denominator != nil || observation.sampleSize != nil)
+    let isOfSomething = observation.denominator != nil || observation.sampleSize != nil
+    return observation.isPercentage || (observation.value > 0 && observation.value < 1 && isOfSomething)
   }
 
   private static func unit(of observation: Observation, in table: OutcomeTable) -> String {
@@ -108,7 +105,7 @@ public struct StudyValidation: Sendable, Hashable, Codable {
     }
     guard let outcome = table.index(of: key) else { return nil }
     let values = Array(table.column(scenario: scenario, outcome: outcome))
-    let people = observation.sampleSize.map { Int($0.rounded()) }
+    let people = observation.sampleSize.map { Int(min(max($0.rounded(), 0), Observation.largestSample)) }
     guard let denominator = observation.denominator else {
       // A share with its number of people has the sampling error of that number; a count is of the simulated people
       // themselves, whose chance is simulated.

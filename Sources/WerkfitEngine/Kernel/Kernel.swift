@@ -396,6 +396,8 @@ final class Kernel {
   private func settleEmpty() {
     for point in 0...steps {
       settleFunds(at: point)
+      // Their number may change over time.
+      releasePlaces(at: point)
       bookPlaces(at: point)
     }
   }

@@ -11,19 +11,22 @@ struct ParameterDraws {
   /// - Throws: `SimulationError.invalid` where there is no memory for a generator.
   func values() throws -> [(name: String, values: [Double])] {
     let sampler = try ParameterSampler(seed: settings.seed)
-    let together = study.correlations.compactMap { CompiledCopula($0, parameters: study.base.parameters) }
-      .map { (copula: $0, columns: columns(of: $0, sampler)) }
+    let copulas =
+      settings.parametersAtMean
+      ? [] : study.correlations.compactMap { CompiledCopula($0, parameters: study.base.parameters) }
+    let together = copulas.map { (copula: $0, columns: columns(of: $0, sampler)) }
     var result: [(name: String, values: [Double])] = []
     for parameter in study.base.parameters {
       guard case .distribution(let distribution) = parameter.definition, !distribution.isFixed else {
         continue
       }
-      var columns = self.columns(of: distribution, address: address(ofName: parameter.name), sampler)
-      if !settings.parametersAtMean,
-        let (copula, drawn) = together.first(where: { $0.copula.names.contains(parameter.name) }),
+      let columns: [[Double]]
+      if let (copula, drawn) = together.first(where: { $0.copula.names.contains(parameter.name) }),
         let position = copula.names.firstIndex(of: parameter.name)
       {
         columns = [drawn[position]]
+      } else {
+        columns = self.columns(of: distribution, address: address(ofName: parameter.name), sampler)
       }
       if case .dirichlet(let components, _) = distribution {
         for (index, component) in components.enumerated() {

@@ -189,25 +189,12 @@ struct ReportNotes: Sendable {
     case "points": counted = say("op alle meetpunten", "at all points")
     default: counted = say("aan het begin van elke stap", "at the start of each step")
     }
-    let what =
-      run.expectedOnly
-      ? say(
-        "\(numbers.count(run.draws)) \(run.draws == 1 ? "trekking" : "trekkingen"), verwachte waarden",
-        "\(numbers.count(run.draws)) \(run.draws == 1 ? "draw" : "draws"), expected values")
-      : say(
-        "\(numbers.count(run.replications)) doorrekeningen "
-          + "(\(numbers.count(run.draws)) trekkingen × K = \(run.chancesPerDraw))",
-        "\(numbers.count(run.replications)) replications "
-          + "(\(numbers.count(run.draws)) draws × K = \(run.chancesPerDraw))")
-    let strata =
-      run.sampling == .latinHypercube
-      ? say(", aannames gespreid getrokken (Latin hypercube)", ", assumptions by Latin hypercube") : ""
-    let mean = run.parametersAtMean ? say(", aannames op hun gemiddelde", ", assumptions at their means") : ""
+    let what = RunWords(run: run, say: say, numbers: numbers).computed
     return say(
-      "werkfit \(Program.version), seed \(run.seed), \(what)\(mean)\(strata); vanaf \(numbers.month(run.start)), "
+      "werkfit \(Program.version), seed \(run.seed), \(what); vanaf \(numbers.month(run.start)), "
         + "\(horizon), geteld \(counted), \(discounting); scenario's met dezelfde toevalsgetallen; "
         + "lezing: \(readingLabel).",
-      "werkfit \(Program.version), seed \(run.seed), \(what)\(mean); from \(numbers.month(run.start)), "
+      "werkfit \(Program.version), seed \(run.seed), \(what); from \(numbers.month(run.start)), "
         + "\(horizon), counted \(counted), \(discounting); scenarios with common random numbers; "
         + "reading: \(readingLabel).")
   }

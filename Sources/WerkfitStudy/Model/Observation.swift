@@ -31,6 +31,8 @@ public struct Observation: Sendable, Hashable {
   public var label: String
   /// The published figure.
   public var value: Double
+  /// Whether the figure was written with %, so that it is a share even where it is 0% or 100%.
+  public var isPercentage: Bool
   /// The number of people it rests on, where published.
   public var sampleSize: Double?
   /// What it is about, or nil where the study cannot say it yet.
@@ -46,15 +48,20 @@ public struct Observation: Sendable, Hashable {
   /// The source, place, remark and confidence.
   public var provenance: Provenance
 
+  /// The largest number of people that a figure may rest on: the law of a count is worked out count by count.
+  public static let largestSample = 10_000_000.0
+
   /// A published figure.
   public init(
-    name: String, label: String? = nil, value: Double, sampleSize: Double? = nil, subject: Subject? = nil,
-    denominator: String? = nil, scenario: String? = nil, status: ObservationStatus? = nil,
-    statusText: String? = nil, provenance: Provenance = .init()
+    name: String, label: String? = nil, value: Double, isPercentage: Bool = false,
+    sampleSize: Double? = nil, subject: Subject? = nil, denominator: String? = nil,
+    scenario: String? = nil, status: ObservationStatus? = nil, statusText: String? = nil,
+    provenance: Provenance = .init()
   ) {
     self.name = name
     self.label = label ?? name
     self.value = value
+    self.isPercentage = isPercentage
     self.sampleSize = sampleSize
     self.subject = subject
     self.denominator = denominator

@@ -79,6 +79,12 @@ public struct Study: Sendable {
   /// The nulalternatief: the scenario marked as reference, else the first.
   public var reference: Scenario? { scenarios.first(where: \.isReference) ?? scenarios.first }
 
+  /// The scenario that is meant where none is named: the first that is not the nulalternatief, else that.
+  public var usualScenario: Scenario? {
+    let reference = reference
+    return scenarios.first { $0.name != reference?.name } ?? reference
+  }
+
   /// The model of one scenario under one reading (nil is the base reading).
   ///
   /// Changes apply in order: reading, then the scenarios it builds on from the root, then the scenario;

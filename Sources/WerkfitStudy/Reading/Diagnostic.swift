@@ -15,7 +15,9 @@ public struct Diagnostic: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
     /// The file (or a catalogue or CSV file) is not there.
     case missingFile
-    /// The file is there but cannot be read: no right to, not a file, too large, not UTF-8.
+    /// The file is there but cannot be opened: no right to, a folder, a device.
+    case notOpened
+    /// The file can be opened but not be read as a study: too large, not UTF-8.
     case unreadable
     /// The text is no YAML, or YAML of a sort that study files do not use.
     case syntax

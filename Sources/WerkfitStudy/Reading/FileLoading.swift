@@ -11,25 +11,30 @@ enum FileLoading {
   /// The largest file that is read, in bytes: a hundred times the largest study, and still read in a second.
   static let sizeLimit = 2_000_000
 
+  private static let notAllowed = LoadedText.failure(
+    .notOpened, Sentence(nl: "dit bestand mag niet worden gelezen", en: "this file may not be read"))
+
   /// The text of a file; never reads more than the limit.
   static func load(_ file: String) -> LoadedText {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) else {
+      // A folder on the way may be closed.
+      if access(file, F_OK) != 0, errno == EACCES { return notAllowed }
       return .failure(
         .missingFile, Sentence(nl: "dit bestand bestaat niet", en: "this file does not exist"))
+    }
+    guard !isDirectory.boolValue else {
+      return .failure(
+        .notOpened, Sentence(nl: "dit is een map, geen bestand", en: "this is a folder, not a file"))
     }
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: file).resolvingSymlinksInPath().path)
     let type = attributes?[.type] as? FileAttributeType
-    guard !isDirectory.boolValue, type == nil || type == .typeRegular else {
+    guard type == nil || type == .typeRegular else {
       return .failure(
-        .unreadable, Sentence(nl: "dit is geen gewoon bestand", en: "this is no ordinary file"))
+        .notOpened, Sentence(nl: "dit is geen gewoon bestand", en: "this is no ordinary file"))
     }
-    guard let handle = FileHandle(forReadingAtPath: file) else {
-      return .failure(
-        .unreadable,
-        Sentence(nl: "dit bestand mag niet worden gelezen", en: "this file may not be read"))
-    }
+    guard let handle = FileHandle(forReadingAtPath: file) else { return notAllowed }
     defer { try? handle.close() }
     guard let data = try? handle.read(upToCount: sizeLimit + 1) else {
       // At the end of an empty file there is nothing to read, which is no failure.

@@ -154,10 +154,11 @@ extension StudyBuilder {
     guard let fields = fields(of: entry.value, as: .observation) else { return nil }
     let value = quantity(fields["value"])
     let size = quantity(fields["of"])
-    if let size, size.value <= 0, let node = fields["of"] {
+    if let size, size.value <= 0 || size.value > Observation.largestSample, let node = fields["of"] {
       log.error(
         .value, at: node.place, found: node.shown,
-        expected: Sentence(nl: "een aantal boven 0", en: "a number above 0"))
+        expected: Sentence(
+          nl: "een aantal boven 0, hoogstens 10000000", en: "a number above 0, at most 10000000"))
     }
     var about: Subject?
     if let node = fields["about"], let text = text(node) {
@@ -184,8 +185,8 @@ extension StudyBuilder {
     let provenance = provenance(fields)
     guard let value else { return nil }
     return Observation(
-      name: entry.key, label: text(fields["label"]), value: value.value, sampleSize: size?.value,
-      subject: about, denominator: denominator, scenario: scenario, status: status, statusText: statusText,
-      provenance: provenance)
+      name: entry.key, label: text(fields["label"]), value: value.value, isPercentage: value.isPercentage,
+      sampleSize: size?.value, subject: about, denominator: denominator, scenario: scenario, status: status,
+      statusText: statusText, provenance: provenance)
   }
 }

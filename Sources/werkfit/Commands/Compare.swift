@@ -30,6 +30,7 @@ struct Compare: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
+    try output.prepare()
     let model = try options.load(study, language: output.language)
     let wanted = readings.filter { !RunReading.baseNames.contains($0) }
     try Simulating.checked(

@@ -24,10 +24,9 @@ struct Run: ParsableCommand {
   var output: OutputOptions
 
   func run() throws {
+    try output.prepare()
     let model = try options.load(study, language: output.language)
-    let key =
-      scenario ?? model.scenarios.first { $0.name != model.reference?.name }?.name ?? model.reference?.name
-      ?? ""
+    let key = scenario ?? model.usualScenario?.name ?? ""
     let wanted = reading.flatMap { RunReading.baseNames.contains($0) ? nil : $0 }
     try Simulating.checked(
       [key], among: model.scenarios.map(\.name), dutch: "scenario", english: "scenario",

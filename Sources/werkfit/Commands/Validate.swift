@@ -31,13 +31,13 @@ struct Validate: ParsableCommand {
   }
 
   func run() throws {
+    try output.prepare()
     let files = try studies.isEmpty ? usualStudies() : studies
     var validations: [StudyValidation] = []
     for file in files {
       let study = try options.load(file, language: output.language)
       guard !study.observations.isEmpty || files.count == 1 else { continue }
-      var settings = options.settings(scenarios: scenarios(of: study), readings: nil)
-      settings.replicationsForReadings = settings.replications
+      let settings = options.settings(scenarios: scenarios(of: study), readings: nil)
       let result = try Simulating(study: study, language: output.language).run(settings, precision: nil)
       validations.append(StudyValidation(of: result, file: file))
     }
@@ -52,7 +52,7 @@ struct Validate: ParsableCommand {
 
   /// The scenarios that figures are about; the reference is always computed.
   private func scenarios(of study: Study) -> [String] {
-    let usual = study.scenarios.first { $0.name != study.reference?.name }?.name
+    let usual = study.usualScenario?.name
     return Array(Set(study.observations.compactMap { $0.scenario ?? usual })).sorted()
   }
 

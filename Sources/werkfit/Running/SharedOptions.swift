@@ -26,6 +26,11 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Laat alles zien in plaats van wat het eerst wordt gevraagd.")
   var all = false
 
+  /// Refuses an output file that cannot be made, before anything is computed.
+  func prepare() throws {
+    try Delivery(file: output, language: language).prepare()
+  }
+
   /// Writes results.
   func deliver(_ text: String) throws {
     try Delivery(file: output, language: language).write(text)

@@ -64,10 +64,12 @@ struct Simulating {
       let list = known.joined(separator: ", ")
       switch language {
       case .dutch:
-        let rest = hint.map { "Bedoelde je \($0)?" } ?? "Er zijn: \(list.isEmpty ? "geen" : list)."
+        let others = list.isEmpty ? "De studie heeft er geen." : "Er zijn: \(list)."
+        let rest = hint.map { "Bedoelde je \($0)?" } ?? others
         throw failure(.wrongUsage, "\(dutch.capitalized) \(name) staat niet in de studie. \(rest)")
       case .english:
-        let rest = hint.map { "Did you mean \($0)?" } ?? "There are: \(list.isEmpty ? "none" : list)."
+        let others = list.isEmpty ? "It has none." : "There are: \(list)."
+        let rest = hint.map { "Did you mean \($0)?" } ?? others
         throw failure(.wrongUsage, "There is no \(english) \(name) in the study. \(rest)")
       }
     }

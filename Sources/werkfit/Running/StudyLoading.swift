@@ -4,7 +4,7 @@ import WerkfitStudy
 
 /// Reads a study for a command that needs it whole: problems go to standard error.
 ///
-/// - Throws: `ExitCode` 66 where a file is not there, 65 where the study has errors.
+/// - Throws: `ExitCode` 66 where a file is not there or cannot be opened, 65 where the study has errors.
 func loadStudy(
   _ file: String, overrides: [StudyOverride], language: Language, showsWarnings: Bool
 ) throws -> Study {
@@ -15,10 +15,11 @@ func loadStudy(
   if let status = statusOf(diagnostics) { throw status.exit }
   guard let study, errors.isEmpty else { throw Status.wrongStudy.exit }
   if !showsWarnings, !warnings.isEmpty {
+    let isOne = warnings.count == 1
     tell(
       language == .dutch
-        ? "Let op: \(warnings.count) waarschuwing(en); zie werkfit check \(file)."
-        : "Note: \(warnings.count) warning(s); see werkfit check \(file).")
+        ? "Let op: \(warnings.count) \(isOne ? "waarschuwing" : "waarschuwingen"); zie werkfit check \(file)."
+        : "Note: \(warnings.count) \(isOne ? "warning" : "warnings"); see werkfit check \(file).")
   }
   return study
 }
@@ -26,7 +27,7 @@ func loadStudy(
 /// The status to stop with because of problems, or nil where there are only warnings.
 func statusOf(_ diagnostics: [Diagnostic]) -> Status? {
   let errors = diagnostics.filter { $0.severity == .error }
-  if errors.contains(where: { $0.kind == .missingFile }) { return .missingFile }
+  if errors.contains(where: { [.missingFile, .notOpened].contains($0.kind) }) { return .missingFile }
   return errors.isEmpty ? nil : .wrongStudy
 }
 
