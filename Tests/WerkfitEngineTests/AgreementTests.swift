@@ -26,6 +26,15 @@ struct AgreementTests {
     return samples(1...UInt64(studies / 2), options: options)
   }()
 
+  /// The same with a reserve that goes to what did best so far.
+  static let reserves: [Reference] = {
+    var options = StudyGeneratorOptions()
+    options.hasReserve = true
+    return samples(1...UInt64(studies), options: options).filter { seed, study, sample in
+      study.scenarios.contains { !$0.changes.reserves.isEmpty }
+    }
+  }()
+
   typealias Reference = (seed: UInt64, study: Study, sample: OracleSample)
 
   private static func samples(
@@ -89,6 +98,15 @@ struct AgreementTests {
     arguments: [0, nil] as [Int?])
   func sameLawsOfClasses(smallFlow: Int?) throws {
     let verdict = try Self.comparison(with: Self.classes, smallFlow: smallFlow).verdict()
+    #expect(verdict.scores > 2_000)
+    let shown = verdict.findings.prefix(40).joined(separator: "\n")
+    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
+  }
+
+  @Test("Kernel and oracle have the same laws with a reserve that learns")
+  func sameLawsOfReserves() throws {
+    #expect(Self.reserves.count > 50)
+    let verdict = try Self.comparison(with: Self.reserves, smallFlow: nil).verdict()
     #expect(verdict.scores > 2_000)
     let shown = verdict.findings.prefix(40).joined(separator: "\n")
     #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")

@@ -121,7 +121,8 @@ struct ColumnCompiler {
       for measure in reserve.measures {
         let label = model.trajecten.first { $0.name == measure.traject }?.label ?? measure.traject
         add(
-          OutcomeKey.granted(reserve: reserve.name, traject: measure.traject), "\(reserve.label): \(label)", .money,
+          OutcomeKey.granted(reserve: reserve.name, traject: measure.traject), "\(reserve.label): \(label)",
+          .money,
           .granted(measures), nominal: true)
         measures += 1
       }

@@ -35,14 +35,17 @@ extension ModelCompiler {
         let isPlaces = measure.perPlaceMonth != nil
         let perStep = Formula.number(study.clock.step.months)
         let price =
-          measure.perPlaceMonth.map { Formula.binary(.multiply, $0, perStep) } ?? measure.perStart ?? .number(1)
+          measure.perPlaceMonth.map { Formula.binary(.multiply, $0, perStep) } ?? measure.perStart
+          ?? .number(1)
         measures.append(
           CompiledMeasure(
             traject: traject,
-            fund: try model.trajecten[traject].fund.map { try position($0, in: fundIndex, as: "funds") } ?? -1,
+            fund: try model.trajecten[traject].fund.map { try position($0, in: fundIndex, as: "funds") }
+              ?? -1,
             pool: !isPlaces
               ? -1
-              : try model.trajecten[traject].places.map { try position($0, in: poolIndex, as: "places") } ?? -1,
+              : try model.trajecten[traject].places.map { try position($0, in: poolIndex, as: "places") }
+                ?? -1,
             offer: offers.firstIndex { $0.traject == traject } ?? -1, price: try slots.program(price)))
       }
       compiled.append(

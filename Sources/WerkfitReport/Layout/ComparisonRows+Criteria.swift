@@ -43,9 +43,7 @@ extension ComparisonRows {
   }
 
   private func name(of key: String, _ label: String?) -> String {
-    let outcome = OutcomeComparison(
-      key: key, label: label, unit: "", isNominal: false, values: [], differences: [])
-    return names.value(outcome).trimmed.loweringFirst
+    names.value(key: key, label: label).trimmed.loweringFirst
   }
 }
 

@@ -10,14 +10,18 @@ struct OutcomeNames: Sendable {
 
   /// The name of an outcome of one scenario.
   func value(_ outcome: OutcomeComparison) -> String {
-    let name = standard(outcome.key)?.value ?? part(of: outcome) ?? outcome.label ?? outcome.key
-    return withUnit(name, outcome)
+    withUnit(value(key: outcome.key, label: outcome.label), outcome)
+  }
+
+  /// The name of the outcome with a key, and the label that the study gives it.
+  func value(key: String, label: String?) -> String {
+    standard(key)?.value ?? part(key, label: label) ?? label ?? key
   }
 
   /// The name of an outcome as a difference with the nulalternatief.
   func difference(_ outcome: OutcomeComparison) -> String {
     if let name = standard(outcome.key)?.difference { return withUnit(name, outcome) }
-    if outcome.key.hasPrefix("balance:") { return part(of: outcome) ?? outcome.key }
+    if outcome.key.hasPrefix("balance:") { return part(outcome.key, label: outcome.label) ?? outcome.key }
     return say("Verschil in: ", "Difference in: ") + value(outcome).trimmingCharacters(in: .whitespaces)
   }
 
@@ -27,14 +31,12 @@ struct OutcomeNames: Sendable {
   }
 
   /// The name of an outcome that belongs to a part of the study.
-  private func part(of outcome: OutcomeComparison) -> String? {
-    guard let colon = outcome.key.firstIndex(of: ":") else { return nil }
-    let label = outcome.label ?? String(outcome.key[outcome.key.index(after: colon)...])
-    switch outcome.key[..<colon] {
-    case "balance" where outcome.key.contains("/"):
-      return say("  waarvan \(label)", "  of which \(label)")
+  private func part(_ key: String, label: String?) -> String? {
+    guard let colon = key.firstIndex(of: ":") else { return nil }
+    let label = label ?? String(key[key.index(after: colon)...])
+    switch key[..<colon] {
     case "balance":
-      let isPerspective = perspective.map { outcome.key == OutcomeKey.balance(party: $0.key) } ?? false
+      let isPerspective = perspective.map { key == OutcomeKey.balance(party: $0.key) } ?? false
       let name = isPerspective ? perspective?.label ?? label : label
       return say("Saldo voor \(name)", "Balance for \(name)")
     case "line": return say("Bedrag: \(label)", "Amount: \(label)")

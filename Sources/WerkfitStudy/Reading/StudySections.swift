@@ -2,7 +2,8 @@
 struct StudySections {
   /// The sections that a scenario or a reading may change, in the order in which they are read.
   static let changeable = [
-    "parameters", "doelgroepen", "states", "trajecten", "places", "funds", "reserves", "shifts", "budgetRules",
+    "parameters", "doelgroepen", "states", "trajecten", "places", "funds", "reserves", "shifts",
+    "budgetRules",
     "prices", "outcomes",
   ]
 

@@ -12,6 +12,8 @@ public struct StudyGeneratorOptions: Sendable {
   public var isOnDemand = false
   /// Whether groups have hidden classes, and offers odds ratios of who is picked.
   public var hasClasses = false
+  /// Whether a part of the money is held back for the traject that does best.
+  public var hasReserve = false
   /// Whether group sizes are tens of times larger.
   public var isLarge = false
 
@@ -56,15 +58,17 @@ public struct StudyGenerator {
       step: step, counted: counted)
     states = makeStates()
     var groups = makeGroups()
-    let trajecten = (0..<pick([0, 1, 1, 2, 2])).map { makeTraject($0) }
+    var trajecten = (0..<pick([0, 1, 1, 2, 2])).map { makeTraject($0) }
     var offers = makeOffers(of: trajecten, to: groups)
     if options.hasClasses { addClasses(to: &groups, &offers) }
+    let reserve = options.hasReserve ? makeReserve(for: &trajecten, groups, &offers) : nil
     let (parties, prices) = makePrices(trajecten: trajecten)
     let base = StudyModel(
       parameters: parameters, tables: [makeTable()], groups: groups, states: states, trajecten: trajecten,
       places: pools, funds: funds, parties: parties, prices: prices, outcomes: makeOutcomes())
     var with = StudyChanges()
     with.offers = offers
+    with.reserves = [reserve].compactMap { $0 }
     return Study(
       title: "Generated \(seed)", clock: clock,
       money: MoneySettings(

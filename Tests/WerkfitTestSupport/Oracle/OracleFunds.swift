@@ -63,5 +63,6 @@ extension OracleWorld {
   /// Whether a fund changes over time.
   func changes(_ fund: Fund) -> Bool {
     fund.isYearly || oracle.model.shifts.contains { $0.from == fund.name || $0.to == fund.name }
+      || !oracle.model.reserves.isEmpty
   }
 }

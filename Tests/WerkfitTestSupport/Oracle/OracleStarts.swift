@@ -19,6 +19,8 @@ struct OracleOffer {
   let end: Int
   let groups: [Int]
   var intakeLeft = 0.0
+  /// Starts per step that a reserve bought.
+  var bought = 0.0
   /// People who were considered where everyone starts at once, by number.
   var considered: Set<Int> = []
 
@@ -50,6 +52,7 @@ extension OracleWorld {
   /// Takes the starts of all offers at a point.
   mutating func takeStarts(at point: Int) {
     takeShifts(at: point)
+    reviewReserves(at: point)
     if oracle.model.funds.contains(where: { $0.commitment == .payment }) {
       paidBefore = tally(until: point).paid(before: Double(point))
     }
@@ -59,6 +62,7 @@ extension OracleWorld {
         // Whole starts that find nobody are lost; only the fraction is kept.
         let perStep = 1 / offers[index].offer.intakePeriod.steps(of: clock)
         offers[index].intakeLeft += oracle.evaluator.value(intake, at: OracleMoment(step: point)) * perStep
+        offers[index].intakeLeft += offers[index].bought
         let count = Int((offers[index].intakeLeft + 1e-9).rounded(.down))
         offers[index].intakeLeft -= Double(count)
         // Where places or money are not open nobody asks, so nobody is refused.
