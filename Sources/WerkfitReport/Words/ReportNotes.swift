@@ -12,7 +12,7 @@ struct ReportNotes: Sendable {
 
   /// All notes, each a sentence or two.
   var all: [String] {
-    [intervals, differences, paying].compactMap { $0 } + gaps + [assumptions]
+    [intervals, differences, paying].compactMap { $0 } + overspent + gaps + [assumptions]
       + [unpriced, changes, provenance].compactMap { $0 }
   }
 
@@ -132,6 +132,18 @@ struct ReportNotes: Sendable {
         "Rekenen met verwachtingen wijkt hier af: \(name), tot \(size) (\(comparison.scenarios[index].label)).",
         "Computing with expectations differs here: \(name), up to \(size) (\(comparison.scenarios[index].label))."
       )
+    }
+  }
+
+  /// Funds from which more is paid than they have.
+  var overspent: [String] {
+    comparison.base.overspent.map { item in
+      let label = comparison.scenarios[item.scenario].label
+      let chance = numbers.chance(item.chance)
+      let size = numbers.quantity(item.shortage, error: item.shortage / 100, unit: "money")
+      return say(
+        "Let op: uit \(item.label) gaat meer geld dan er is (\(label)): \(chance), gemiddeld \(size) te kort.",
+        "Note: more is paid from \(item.label) than it has (\(label)): \(chance), on average \(size) short.")
     }
   }
 
