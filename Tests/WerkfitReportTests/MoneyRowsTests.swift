@@ -56,7 +56,7 @@ struct MoneyRowsTests {
     #expect(text.contains("waarvan De andere zeven"))
     #expect(text.contains("wat de PM-posten per"))
     // Nine starts commit 9,000 and cost 10,800.
-    #expect(text.contains("Let op: uit Jaarpot gaat meer geld dan er is"))
+    #expect(text.contains("Let op: uit Jaarpot kan meer geld gaan dan er is: met 100%"))
   }
 
   @Test("Everything says what of a fund lapsed and who was refused for lack of it")

@@ -135,15 +135,24 @@ struct ReportNotes: Sendable {
     }
   }
 
-  /// Funds from which more is paid than they have.
+  /// Funds from which more is paid than they have: one note for each, with all scenarios.
   var overspent: [String] {
-    comparison.base.overspent.map { item in
-      let label = comparison.scenarios[item.scenario].label
-      let chance = numbers.chance(item.chance)
-      let size = numbers.quantity(item.shortage, error: item.shortage / 100, unit: "money")
+    let found = comparison.base.overspent
+    let funds = found.map(\.fund).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return funds.map { fund in
+      let items = found.filter { $0.fund == fund }
+      let cases = items.map { item in
+        let label = comparison.scenarios[item.scenario].label
+        let chance = numbers.chance(item.chance)
+        let size = numbers.quantity(item.shortage, error: item.shortage / 100, unit: "money")
+        return say(
+          "\(label) \(chance), gemiddeld \(size) te kort", "\(label) \(chance), on average \(size) short")
+      }
+      let label = items.first?.label ?? fund
+      let list = cases.joined(separator: "; ")
       return say(
-        "Let op: uit \(item.label) gaat meer geld dan er is (\(label)): \(chance), gemiddeld \(size) te kort.",
-        "Note: more is paid from \(item.label) than it has (\(label)): \(chance), on average \(size) short.")
+        "Let op: uit \(label) kan meer geld gaan dan er is: \(list).",
+        "Note: more may be paid from \(label) than it has: \(list).")
     }
   }
 
