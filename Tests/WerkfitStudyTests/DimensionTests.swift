@@ -82,12 +82,16 @@ struct DimensionTests {
     #expect(parameter.dimension == .duration)
   }
 
-  @Test("The clocks of a person are for moves and exits only")
+  @Test("The clocks of a person are for moves and exits; time in state also for amounts per period in it")
   func clocks() {
     #expect(SmallStudy.errors(SmallStudy.text(moves: "{ werk: = 0.01 * inState }")) == [])
     let parties = "parties: { a: A, b: B }\nprices:\n"
     let direct = parties + "  p: { per: month in bijstand, amount: = inState, from: a, to: b }"
-    #expect(SmallStudy.errors(SmallStudy.text(direct)) == ["11:40 formula"])
+    #expect(SmallStudy.errors(SmallStudy.text(direct)) == [])
+    let other = parties + "  p: { per: month in bijstand, amount: = sinceBenefitChange, from: a, to: b }"
+    #expect(SmallStudy.errors(SmallStudy.text(other)) == ["11:40 formula"])
+    let move = parties + "  p: { per: move from bijstand to werk, amount: = inState, from: a, to: b }"
+    #expect(SmallStudy.errors(SmallStudy.text(move)) == ["11:49 formula"])
     let through =
       "parameters:\n  x: = inState\n" + parties + "  p: { per: study, amount: = x, from: a, to: b }"
     #expect(SmallStudy.errors(SmallStudy.text(through)) == ["13:28 formula"])

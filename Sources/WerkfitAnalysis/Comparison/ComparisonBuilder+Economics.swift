@@ -30,7 +30,43 @@ extension ComparisonBuilder {
         benefitCostRatio: pair(balance, cost).map { balance, cost in
           Ratio(of: balance.adding(cost), over: cost)
         },
-        payback: payback(samples, scenario))
+        payback: payback(samples, scenario), breakEvenPerStarter: breakEven(society, samples, scenario))
+    }
+  }
+
+  /// What effects without a price must be worth per extra starter for society to come out even.
+  private func breakEven(
+    _ society: ExpectationPerDraw, _ samples: ReadingSamples, _ scenario: Int
+  ) -> Ratio? {
+    guard !study.unpriced.isEmpty, let starters = difference(.started, samples, scenario) else { return nil }
+    var loss = society
+    loss.values = society.values.map { 0 - $0 }
+    return Ratio(of: loss, over: starters)
+  }
+
+  /// The share of the extra gross exits that would have happened anyway, per scenario.
+  func deadweight(_ samples: ReadingSamples) -> [Ratio?] {
+    (0..<samples.scenarioCount).map { scenario in
+      guard scenario != reference else { return nil }
+      return pair(difference(.nullExits, samples, scenario), difference(.grossExits, samples, scenario))
+        .map { Ratio(of: $0, over: $1) }
+    }
+  }
+
+  /// Funds from which more is paid than they have in at least one in a hundred replications.
+  func overspent(_ samples: ReadingSamples) -> [OverspentFund] {
+    let prefix = OutcomeKey.left(fund: "")
+    return samples.outcomes.indices.filter { samples.outcomes[$0].key.hasPrefix(prefix) }.flatMap { index in
+      (0..<samples.scenarioCount).compactMap { scenario -> OverspentFund? in
+        let left = samples.sampled(index, scenario: scenario)
+        // A cent on a fund is rounding.
+        let chance = Probability(left, chancesPerDraw: samples.chancesPerDraw) { $0 < -0.01 }
+        guard chance.probability >= 0.01 else { return nil }
+        let fund = String(samples.outcomes[index].key.dropFirst(prefix.count))
+        return OverspentFund(
+          scenario: scenario, fund: fund, label: samples.outcomes[index].label ?? fund, chance: chance,
+          shortage: mean(left.map { max(0, -$0) }))
+      }
     }
   }
 

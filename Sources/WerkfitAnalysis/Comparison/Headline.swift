@@ -42,7 +42,11 @@ public struct Headline: Sendable, Hashable {
     keys = people.map(\.rawValue)
     if hasMoney {
       keys += [StandardOutcome.programmeCost.rawValue, DerivedOutcome.benefitSaved.rawValue]
-      if let party = study.perspective { keys.append(OutcomeKey.balance(party: party)) }
+      if let party = study.perspective {
+        keys.append(OutcomeKey.balance(party: party))
+        let members = study.base.parties.first { $0.name == party }?.members ?? []
+        keys += members.map { OutcomeKey.balance(party: party, member: $0.name) }
+      }
       keys.append(StandardOutcome.balanceSociety.rawValue)
     }
     if study.base.trajecten.isEmpty { keys += own }

@@ -103,6 +103,7 @@ struct ComparisonBuilder {
       best: sharesOfBeingBest(columns).map { Probability(shares: $0) },
       regret: expectedRegrets(columns),
       incremental: detail == .full ? incrementalRatios(samples) : [],
+      deadweight: deadweight(samples), overspent: overspent(samples),
       targets: targets(samples),
       criteria: criteria(samples),
       flexibility: flexibility(samples),
@@ -169,9 +170,13 @@ struct ComparisonBuilder {
     let labels: (StudyModel) -> String? =
       switch kind {
       case "balance": { $0.parties.first { $0.name == name }?.label }
-      case "line": { $0.prices.first { $0.name == name }?.label }
-      case "committed", "paid", "left": { $0.funds.first { $0.name == name }?.label }
-      case "occupied": { $0.places.first { $0.name == name }?.label }
+      case "line":
+        { model in
+          model.prices.first { $0.name == name }?.label ?? model.budgetRules.first { $0.name == name }?.label
+        }
+      case "committed", "paid", "left", "lapsed", "shifted", "notShifted", "refusedMoney":
+        { $0.funds.first { $0.name == name }?.label }
+      case "occupied", "refusedPlaces": { $0.places.first { $0.name == name }?.label }
       case "started": { $0.trajecten.first { $0.name == name }?.label }
       case "atHorizon", "months": { $0.allStates.first { $0.name == name }?.label }
       default: { _ in nil }

@@ -114,6 +114,11 @@ public struct ReadingComparison: Sendable, Codable, Hashable {
   public var regret: [Double]
   /// Extra cost per extra unit of an effect, where the study has both; empty in the headline.
   public var incremental: [IncrementalRatio]
+  /// Per scenario the share of the extra gross exits that would have happened anyway (deadweight); nil for the
+  /// nulalternatief and where exits are not followed.
+  public var deadweight: [Ratio?]
+  /// Funds from which more is paid than they have.
+  public var overspent: [OverspentFund]
   /// The targets of the study.
   public var targets: [TargetComparison]
   /// The criteria of the study.
@@ -170,6 +175,24 @@ public struct ScenarioEconomics: Sendable, Codable, Hashable {
   public var benefitCostRatio: Ratio?
   /// The payback for the perspective party.
   public var payback: Payback?
+  /// What the effects without a price must be worth per extra starter for society to come out even.
+  ///
+  /// Minus the difference of its balance, over the extra starts; nil where every effect has a price.
+  public var breakEvenPerStarter: Ratio?
+}
+
+/// A fund from which a scenario pays more than it has in some replications, as when places cost more than was committed.
+public struct OverspentFund: Sendable, Codable, Hashable {
+  /// The position of the scenario.
+  public var scenario: Int
+  /// The key of the fund.
+  public var fund: String
+  /// What readers see.
+  public var label: String
+  /// The chance that more is paid than there is.
+  public var chance: Probability
+  /// The mean shortage over all replications, nominal.
+  public var shortage: Double
 }
 
 /// The extra cost of a scenario per extra unit of an effect, beside the nulalternatief.

@@ -24,6 +24,9 @@ extension ComparisonReport {
           table.add(reading.best[scenario], "best")
           table.line("regret", "mean", reading.regret[scenario], unit: "money")
         }
+        if reading.deadweight.indices.contains(scenario) {
+          table.add(reading.deadweight[scenario], "deadweight", unit: "ratio")
+        }
         for ratio in reading.incremental where ratio.scenario == scenario {
           table.add(ratio.ratio, "\(ratio.cost)/\(ratio.effect)", unit: "ratio")
         }
@@ -51,6 +54,7 @@ extension ComparisonReport {
     table.add(
       economics.costPerDurableExit, "costPerDurableExit\(economics.durableMonths)", unit: "money")
     table.add(economics.benefitCostRatio, "benefitCostRatio", unit: "ratio")
+    table.add(economics.breakEvenPerStarter, "breakEvenPerStarter", unit: "money")
     guard let payback = economics.payback else { return }
     if let point = payback.point {
       table.line("payback", "months", Double(point) * comparison.run.monthsPerStep, unit: "months")

@@ -169,6 +169,18 @@ extension ResultSchema {
           Field("durableMonths", .integer, "For how many months that exit lasts."),
           Field("benefitCostRatio", .reference("ratio"), "Benefit per euro of cost.", isRequired: false),
           Field("payback", .reference("payback"), "For the perspective party.", isRequired: false),
+          Field(
+            "breakEvenPerStarter", .reference("ratio"),
+            "What effects without a price must be worth per starter for society to come out even.",
+            isRequired: false),
+        ]),
+      "overspent": record(
+        "A fund from which more is paid than it has.",
+        [
+          Field("scenario", .integer, "The position of the scenario."),
+          Field("fund", .text, "The key of the fund."), Field("label", .text, "What readers see."),
+          Field("chance", .reference("chance"), "The chance that more is paid than there is."),
+          Field("shortage", .number, "The mean shortage, nominal."),
         ]),
       "incremental": record(
         "Extra cost per extra unit of an effect.",
@@ -247,6 +259,10 @@ extension ResultSchema {
           Field("best", .list(.reference("chance")), "Per scenario the chance of the best balance."),
           Field("regret", .list(.number), "Per scenario the expected regret."),
           Field("incremental", .list(.reference("incremental")), "Extra cost per extra effect."),
+          Field(
+            "deadweight", .sparse(.reference("ratio")),
+            "Per scenario the share of the extra gross exits that would have happened anyway."),
+          Field("overspent", .list(.reference("overspent")), "Funds from which more is paid than they have."),
           Field("targets", .list(.reference("target")), "The targets."),
           Field("flexibility", .list(.reference("flexibility")), "What reserves that learn are worth."),
           Field("criteria", .list(.reference("criterion")), "The criteria, without a weighted total."),

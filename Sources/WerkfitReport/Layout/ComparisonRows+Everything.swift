@@ -14,6 +14,8 @@ extension ComparisonRows {
         values: keys([
           .grossExits, .grossExitsFullTime, .grossExitsPartTime, .grossExitsSubsidised, .nullExits,
         ]), differences: keys([.netExits])),
+      ReportSection(
+        title: "", rows: comparison.isReferenceAlone ? [] : [deadweightRow].filter { !$0.isEmpty }),
       section(
         say("Duurzame uitstroom", "Durable exits"), values: keys([.durableExits6, .nullDurableExits6]),
         differences: keys([.netDurableExits6])),
@@ -32,7 +34,10 @@ extension ComparisonRows {
       worth,
       section(
         say("Plekken en fondsen", "Places and funds"),
-        values: ["occupied:", "committed:", "paid:", "left:", "granted:"].flatMap(keys(withPrefix:))),
+        values: [
+          "occupied:", "refusedPlaces:", "committed:", "paid:", "shifted:", "notShifted:", "granted:", "lapsed:",
+          "left:", "refusedMoney:",
+        ].flatMap(keys(withPrefix:)).filter { !$0.hasPrefix("refused") || isAnyRefused($0) }),
       section(say("Andere uitkomsten", "Other outcomes"), values: ownKeys, differences: ownKeys),
       incremental,
       section(
@@ -87,6 +92,7 @@ extension ComparisonRows {
           "Opbrengst voor \(party) per euro programmakosten\u{a0}*",
           "Benefit for \(party) per euro of programme cost\u{a0}*"),
         economics.map { $0?.benefitCostRatio.map { ratioCell($0, unit: "") } }),
+      breakEvenRow,
       ReportRow(
         say("Terugverdiend voor \(party)\u{a0}*", "Paid back for \(party)\u{a0}*"),
         economics.map { $0?.payback.map(paybackCell) }),

@@ -32,6 +32,7 @@ struct ComparisonRows: Sendable {
         rows.append(differenceRow(outcome))
       }
       if outcome.key == perspectiveKey { rows.append(paysForItselfRow) }
+      if outcome.key == StandardOutcome.balanceSociety.rawValue { rows.append(breakEvenRow) }
     }
     return [ReportSection(title: "", rows: rows.filter { !$0.isEmpty })] + targetSections
       + flexibilitySections + criteriaSections

@@ -12,7 +12,7 @@ struct ReportNotes: Sendable {
 
   /// All notes, each a sentence or two.
   var all: [String] {
-    [intervals, differences, paying].compactMap { $0 } + gaps + [assumptions]
+    [intervals, differences, paying].compactMap { $0 } + overspent + gaps + [assumptions]
       + [selection, unpriced, changes, provenance].compactMap { $0 }
   }
 
@@ -132,6 +132,27 @@ struct ReportNotes: Sendable {
         "Rekenen met verwachtingen wijkt hier af: \(name), tot \(size) (\(comparison.scenarios[index].label)).",
         "Computing with expectations differs here: \(name), up to \(size) (\(comparison.scenarios[index].label))."
       )
+    }
+  }
+
+  /// Funds from which more is paid than they have: one note for each, with all scenarios.
+  var overspent: [String] {
+    let found = comparison.base.overspent
+    let funds = found.map(\.fund).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return funds.map { fund in
+      let items = found.filter { $0.fund == fund }
+      let cases = items.map { item in
+        let label = comparison.scenarios[item.scenario].label
+        let chance = numbers.chance(item.chance)
+        let size = numbers.quantity(item.shortage, error: item.shortage / 100, unit: "money")
+        return say(
+          "\(label) \(chance), gemiddeld \(size) te kort", "\(label) \(chance), on average \(size) short")
+      }
+      let label = items.first?.label ?? fund
+      let list = cases.joined(separator: "; ")
+      return say(
+        "Let op: uit \(label) kan meer geld gaan dan er is: \(list).",
+        "Note: more may be paid from \(label) than it has: \(list).")
     }
   }
 
