@@ -34,7 +34,8 @@ struct DimensionTests {
       ("= duur / 2", .duration), ("= duur / duur", .plain), ("= mensen * kans", .persons),
       ("= kans / kans", .plain), ("= exp(-kans)", .plain), ("= max(prijs, 100)", .money),
       ("= if(t < 3, kans, 0)", .chance), ("= kans < 0.1", .plain), ("= 3 months", .duration),
-      ("= 2 * getal", .plain),
+      ("= 2 * getal", .plain), ("= shock(t, aandeel, getal, 4)", .plain),
+      ("= kans * shock(t, 0.5, 3, 4)", .chance),
     ])
   func dimensions(formula: String, expected: Dimension) throws {
     #expect(try dimension(formula) == expected)
@@ -45,7 +46,8 @@ struct DimensionTests {
     arguments: [
       "= kans + prijs", "= duur - mensen", "= prijs < duur", "= prijs * prijs", "= kans + getal",
       "= kans + jaarkans", "= exp(prijs)", "= prijs ^ 2", "= max(kans, prijs)", "= if(1, kans, duur)",
-      "= duur / prijs",
+      "= duur / prijs", "= shock(t, prijs, 3, 4)", "= shock(t, kans, 3, 4)", "= shock(t, 0.5, duur, 4)",
+      "= shock(t, 0.5, aandeel, 4)", "= shock(t, 0.5, 3, mensen)",
     ])
   func unlike(formula: String) {
     let kinds = SmallStudy.read(text(formula)).diagnostics.filter { $0.severity == .error }.map(\.kind)

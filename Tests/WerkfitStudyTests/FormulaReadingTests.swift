@@ -45,6 +45,7 @@ struct FormulaReadingTests {
       ("= exp(0)", 1.0), ("= ln(exp(2))", 2), ("= log(1)", 0), ("= sqrt(16)", 4), ("= abs(-3)", 3),
       ("= floor(2.7)", 2), ("= ceil(2.2)", 3), ("= round(2.6)", 3), ("= min(3, 1, 2)", 1),
       ("= max(a, b)", 4), ("= if(a < b, 10, 20)", 10), ("= if(0, 10, 20)", 20),
+      ("= shock(4, 0.4, 3, 4)", 0.7), ("= shock(b, 0.4, 3, 0)", 1),
     ])
   func functions(formula: String, expected: Double) throws {
     #expect(isClose(try value(formula), expected))
@@ -80,6 +81,7 @@ struct FormulaReadingTests {
       ("= 2 +", "10:11 formula"), ("= (2 + 3", "10:8 formula"), ("= 2 3", "10:10 formula"),
       ("= nergens * 2", "10:8 unknownName"), ("= 2 * nergens", "10:12 unknownName"),
       ("= sin(2)", "10:8 unknownName"), ("= exp(1, 2)", "10:8 formula"), ("= if(1, 2)", "10:8 formula"),
+      ("= shock(1, 2, 3)", "10:8 formula"),
       ("= 2 $ 3", "10:10 formula"), ("= 1,5 * 2", "10:8 formula"), ("= 2 + 2.550", "10:12 value"),
       ("= 2 = 2", "10:10 formula"), ("= 2x", "10:8 formula"), ("= exp", "10:8 formula"),
     ])

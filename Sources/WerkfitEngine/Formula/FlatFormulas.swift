@@ -98,6 +98,14 @@ final class FlatFormulas {
         for place in 0..<count {
           base[place] = base[place] != 0 ? base[width + place] : base[2 * width + place]
         }
+      case .shock:
+        top -= 3
+        let base = stack + top * width
+        for place in 0..<count {
+          base[place] = MathFunction.shock(
+            base[place], depth: base[width + place], length: base[2 * width + place],
+            recovery: base[3 * width + place])
+        }
       case .negate, .exp, .log, .sqrt, .abs, .floor, .ceil, .round:
         Self.apply(instruction.code, stack + top * width, count)
       default:

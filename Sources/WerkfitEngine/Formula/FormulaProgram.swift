@@ -21,7 +21,7 @@ struct FormulaProgram: Sendable, Equatable {
     case constant, slot, clock, table, negate
     case add, subtract, multiply, divide, power
     case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
-    case exp, log, sqrt, abs, floor, ceil, round, min, max, select
+    case exp, log, sqrt, abs, floor, ceil, round, min, max, select, shock
   }
 
   struct Instruction: Sendable, Equatable {
@@ -93,6 +93,10 @@ struct FormulaProgram: Sendable, Equatable {
         case .select:
           base[top - 2] = base[top - 2] != 0 ? base[top - 1] : base[top]
           top -= 2
+        case .shock:
+          top -= 3
+          base[top] = MathFunction.shock(
+            base[top], depth: base[top + 1], length: base[top + 2], recovery: base[top + 3])
         default:
           top -= 1
           base[top] = Self.apply(instruction.code, base[top], base[top + 1])

@@ -180,6 +180,7 @@ struct SlotCompiler {
       case .ceil: emit(.ceil)
       case .round: emit(.round)
       case .if: emit(.select)
+      case .shock: emit(.shock)
       case .min: for _ in 1..<max(arguments.count, 2) { emit(.min) }
       case .max: for _ in 1..<max(arguments.count, 2) { emit(.max) }
       }

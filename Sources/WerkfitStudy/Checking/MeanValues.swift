@@ -187,6 +187,9 @@ extension MathFunction {
     case .min: return numbers.min()
     case .max: return numbers.max()
     case .if: return nil
+    case .shock:
+      guard numbers.count == 4 else { return nil }
+      return Self.shock(numbers[0], depth: numbers[1], length: numbers[2], recovery: numbers[3])
     }
   }
 }

@@ -15,7 +15,8 @@ extension StudyGrammar {
           "language", .oneOf(["nl", "en"]), "The language of its labels; nl by default.",
           "De taal van de namen en opschriften; standaard nl."),
         KeyDescription(
-          "uses", .anyNumber(.text), "Catalogues with shared numbers to take in, as paths from this file.",
+          "uses", .anyNumber(.text),
+          "Catalogues to take in with all that they hold, as paths from this file.",
           "Kengetallenbestanden die de studie gebruikt, als pad vanaf dit bestand."),
         KeyDescription(
           "clock", .section(.clock), required: true, "Where time starts, how far we look and in what steps.",
@@ -34,20 +35,13 @@ extension StudyGrammar {
         KeyDescription(
           "report", .anyNumber(.text), "The outcomes to report; all of them by default.",
           "De uitkomsten om te tonen; standaard allemaal."),
-        KeyDescription(
-          "unpriced", .anyNumber(.text), "Effects without a price (PM posts), in words.",
-          "Effecten zonder prijs (PM-posten), in woorden."),
+        unpriced,
       ] + sharedNumbers + [
-        KeyDescription(
-          "correlations", .map(to: .section(.correlation)), "Parameters whose draws hang together.",
-          "Parameters die samen hoger of lager uitvallen."),
+        changing(correlations),
         KeyDescription(
           "doelgroepen", .map(to: .section(.doelgroep)), required: true, "The groups of people.",
           "De groepen mensen."),
-        KeyDescription(
-          "states", .map(to: .section(.state)), required: true,
-          "The states outside trajecten, with the moves.",
-          "De toestanden buiten trajecten, met de overgangen."),
+        changing(states),
         KeyDescription(
           "trajecten", .map(to: .section(.traject)), "The programmes that people can follow.",
           "De trajecten die mensen kunnen volgen."),
@@ -67,12 +61,7 @@ extension StudyGrammar {
           "budgetRules", .map(to: .section(.budgetRule)),
           "Rules by which someone else pays part of what is spent beyond a budget, such as the vangnetuitkering.",
           "Regels waarmee een ander meebetaalt boven een budget, zoals de vangnetuitkering."),
-        KeyDescription(
-          "prices", .map(to: .section(.priceLine)), "What things cost, who pays and who receives.",
-          "Wat iets kost, wie betaalt en wie ontvangt."),
-        KeyDescription(
-          "outcomes", .map(to: .section(.outcome)), "Outcomes other than money.",
-          "Andere uitkomsten dan geld."),
+        changing(prices), changing(outcomes),
         KeyDescription(
           "targets", .map(to: .either([.comparison, .section(.target)])), "The targets to reach.",
           "De doelen die gehaald moeten worden."),
@@ -96,8 +85,9 @@ extension StudyGrammar {
 
   static var catalogue: SectionDescription {
     SectionDescription(
-      "A catalogue: sources, numbers, tables and parties that several studies share.",
-      "Een kengetallenbestand: bronnen, getallen, tabellen en partijen die studies delen.", sharedNumbers)
+      "A catalogue: sources, numbers, parties, states, prices and outcomes that several studies share.",
+      "Een kengetallenbestand: bronnen, getallen, partijen, toestanden, prijzen en uitkomsten die studies delen.",
+      sharedNumbers + changeableInStudy + [unpriced])
   }
 
   /// The keys that a study and a catalogue both have.

@@ -6,7 +6,7 @@ struct StudySchemaWriter {
   private static let changeable: [StudySection] = [
     .parameter, .doelgroep, .hiddenClass, .state, .move, .traject, .phase, .exit, .lockIn, .gain,
     .stayExtension, .placeUse, .placePool, .fund, .reserve, .reserveMeasure, .shift, .budgetRule, .priceLine,
-    .outcome, .offer,
+    .outcome, .offer, .correlation,
   ]
 
   /// Every definition: sections, changes to sections, scalars.
@@ -56,8 +56,19 @@ struct StudySchemaWriter {
     ]
     if !required.isEmpty { entries.append(("required", .list(required))) }
     if !forms.isEmpty { entries.append((choice, .list(forms))) }
+    if section == .study { entries += withoutCatalogues }
     entries.append(("additionalProperties", false))
     return .map(entries)
+  }
+
+  /// Without catalogues there is nothing to change: entries are whole.
+  private var withoutCatalogues: [(key: String, value: SchemaNode)] {
+    let required = StudyGrammar.requiredWithoutCatalogues.map(SchemaNode.text)
+    let whole = StudyGrammar.changeableInStudy.map { (key: $0.name, value: node($0.shape)) }
+    return [
+      ("if", .map([("not", .map([("required", .list(["uses"]))]))])),
+      ("then", .map([("required", .list(required)), ("properties", .map(whole))])),
+    ]
   }
 
   /// One of the ways to fill in a section: its keys are there, those of other ways only are not.
@@ -90,6 +101,9 @@ struct StudySchemaWriter {
     case .section(.stay): shape
     case .section(let section): .changes(to: section)
     case .map(let key, let value): .map(from: key, to: changed(value))
+    // A move may be taken away.
+    case .either(let shapes) where shapes.contains(.section(.move)):
+      .either([.oneOf(["none"])] + shapes.map(changed))
     case .either(let shapes): .either(shapes.map(changed))
     default: shape
     }

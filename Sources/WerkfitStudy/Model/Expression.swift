@@ -48,6 +48,8 @@ public enum MathFunction: String, Sendable, Hashable, CaseIterable {
   case max
   /// `if(condition, then, else)`: a condition counts as true when it is not 0.
   case `if`
+  /// `shock(t, depth, length, recovery)`: see `shock(_:depth:length:recovery:)`.
+  case shock
 
   /// How many arguments the function takes.
   public var argumentCount: ClosedRange<Int> {
@@ -55,6 +57,7 @@ public enum MathFunction: String, Sendable, Hashable, CaseIterable {
     case .exp, .log, .sqrt, .abs, .floor, .ceil, .round: 1...1
     case .min, .max: 2...8
     case .if: 3...3
+    case .shock: 4...4
     }
   }
 }

@@ -1,7 +1,9 @@
-/// Catalogues: files with shared sources, parameters, tables and parties.
+/// Catalogues: files with what studies share.
 extension StudyBuilder {
   /// The sections that a catalogue may hold.
-  static let shared = ["sources", "parameters", "tables", "parties"]
+  static let shared = ["sources", "parameters", "tables", "parties"] + changeableInStudy
+  /// Those of which a study may change what a catalogue says.
+  static let changeableInStudy = ["correlations", "states", "prices", "outcomes"]
 
   /// The sections of a study with those of its catalogues before them; also the names of the files.
   func sections(of study: SourceMap) -> (sections: StudySections, files: [String]) {
@@ -26,8 +28,14 @@ extension StudyBuilder {
     }
     for section in Self.shared + StudySections.changeable.filter({ !Self.shared.contains($0) }) {
       if let node = study[section], !node.isEmptyOrMap { sections.hasBroken = true }
-      add(entriesOfSection(section, in: study), to: &sections, section)
+      let entries = entriesOfSection(section, in: study)
+      if Self.changeableInStudy.contains(section) {
+        change(&sections, section, by: entries)
+      } else {
+        add(entries, to: &sections, section)
+      }
     }
+    sections.add(unpriced: texts(study["unpriced"]))
     return (sections, files)
   }
 
@@ -42,6 +50,7 @@ extension StudyBuilder {
     }
     guard let fields = fields(of: catalogue, as: .catalogue) else { return }
     for section in Self.shared { add(entriesOfSection(section, in: fields.map), to: &sections, section) }
+    sections.add(unpriced: texts(fields["unpriced"]))
   }
 
   private func entriesOfSection(_ section: String, in map: SourceMap) -> [SourceEntry] {

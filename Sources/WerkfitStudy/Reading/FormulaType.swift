@@ -221,6 +221,29 @@ struct FormulaTyping {
       var value = try alike(types[1], types[2], function.rawValue, at: offset)
       value.clocks.formUnion(result.clocks)
       return value
+    case .shock: return try shock(types, at: offset)
     }
+  }
+
+  /// What a shock gives: a plain number, of plain numbers, among which only the depth may be a share.
+  private func shock(_ types: [FormulaType], at offset: Int) throws(FormulaError) -> FormulaType {
+    let parts = [
+      Sentence(nl: "de stap", en: "the step"), Sentence(nl: "de diepte", en: "the depth"),
+      Sentence(nl: "de lengte", en: "the length"), Sentence(nl: "het herstel", en: "the recovery"),
+    ]
+    for (position, (type, part)) in zip(types, parts).enumerated() {
+      let mayBeShare = position == 1
+      guard type.dimension == .plain, mayBeShare || !type.isShare else {
+        let words = type.isShare ? Sentence(nl: "een aandeel", en: "a share") : type.dimension.words
+        throw FormulaError(
+          kind: .dimension, offset: offset,
+          problem: Sentence(
+            nl: "\(part.dutch) in shock(t, diepte, lengte, herstel) is \(words.dutch), geen gewoon getal",
+            en: "\(part.english) in shock(t, depth, length, recovery) is \(words.english), not a plain number"
+          ),
+          found: MathFunction.shock.rawValue)
+      }
+    }
+    return FormulaType(dimension: .plain, clocks: types.reduce(into: []) { $0.formUnion($1.clocks) })
   }
 }

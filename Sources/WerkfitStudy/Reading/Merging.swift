@@ -5,6 +5,7 @@ enum Merging {
     ["size", "arrivals", "supply"],
     ["hazardRatio", "riskRatio", "addedChance"],
     ["amount", "amounts"],
+    ["correlation", "matrix", "rows"],
   ]
 
   /// Keys whose values are replaced as a whole, because their forms exclude each other.
@@ -17,7 +18,9 @@ enum Merging {
   ]
 
   /// The base with a change.
-  static func merge(_ base: SourceNode?, with change: SourceNode) -> SourceNode {
+  ///
+  /// - Parameter key: The key of both, where they have one: among `moves`, `none` takes a move away.
+  static func merge(_ base: SourceNode?, with change: SourceNode, under key: String? = nil) -> SourceNode {
     guard let base, case .map(var merged) = base.content, case .map(let changes) = change.content else {
       return change
     }
@@ -26,7 +29,13 @@ enum Merging {
     }
     for entry in changes.entries {
       var entry = entry
-      if !replacedAsWhole.contains(entry.key) { entry.value = merge(merged[entry.key], with: entry.value) }
+      if key == "moves", entry.value.scalar == "none", merged[entry.key] != nil {
+        merged = merged.without([entry.key])
+        continue
+      }
+      if !replacedAsWhole.contains(entry.key) {
+        entry.value = merge(merged[entry.key], with: entry.value, under: entry.key)
+      }
       merged.set(entry)
     }
     return SourceNode(place: change.place, content: .map(merged))

@@ -7,11 +7,16 @@ extension StudyBuilder {
     clock = readClock(fields["clock"])
     let (written, catalogues) = sections(of: fields.map)
     let sections = overridden(written)
+    if sections["states"].entries.isEmpty, fields.map["states"] == nil {
+      log.error(
+        .missingKey, at: fields.place,
+        Sentence(nl: "de sleutel states ontbreekt", en: "the key states is missing"))
+    }
     makeScope(from: sections)
     let sources = sections["sources"].entries.compactMap { source($0) }
     let model = baseModel(sections)
     var correlated: Set<String> = []
-    let correlations = entries(of: fields["correlations"]).compactMap {
+    let correlations = sections["correlations"].entries.compactMap {
       correlation($0, of: model.parameters, taken: &correlated)
     }
     let base = Variation(sections: sections, scope: scope)
@@ -43,7 +48,7 @@ extension StudyBuilder {
       correlations: correlations, base: model,
       reported: reported, targets: targets, criteria: criteria, observations: observations,
       readings: readings.map(\.variant),
-      scenarios: scenarios.map(\.scenario), unpriced: texts(fields["unpriced"]), files: [file] + catalogues)
+      scenarios: scenarios.map(\.scenario), unpriced: sections.unpriced, files: [file] + catalogues)
     // Checks of meaning on a study with unknown names would only repeat what is said already.
     if !log.hasErrors {
       WholeStudyChecks(study: study, base: base, readings: readings, scenarios: scenarios, log: log).run()

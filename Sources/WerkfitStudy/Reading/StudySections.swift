@@ -11,6 +11,8 @@ struct StudySections {
   private var maps: [String: SourceMap] = [:]
   /// Whether a section is no block of names.
   var hasBroken = false
+  /// Effects without a price, in words.
+  var unpriced: [String] = []
 
   /// The entries of a section; empty where the study has none.
   subscript(section: String) -> SourceMap {
@@ -72,9 +74,13 @@ extension StudyBuilder {
         if let before = seen[phase.key] {
           log.error(
             .duplicate, at: phase.keyPlace,
-            Sentence(
-              nl: "deze naam heeft al een toestand of fase op regel \(before.line)",
-              en: "a state or phase on line \(before.line) has this name already"), found: phase.key)
+            before.file == phase.keyPlace.file
+              ? Sentence(
+                nl: "deze naam heeft al een toestand of fase op regel \(before.line)",
+                en: "a state or phase on line \(before.line) has this name already")
+              : Sentence(
+                nl: "deze naam heeft al een toestand: \(before.file), regel \(before.line)",
+                en: "a state has this name already: \(before.file), line \(before.line)"), found: phase.key)
         }
         seen[phase.key] = phase.keyPlace
       }

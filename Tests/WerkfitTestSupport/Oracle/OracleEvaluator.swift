@@ -120,6 +120,7 @@ struct OracleEvaluator {
     case .min: values.min() ?? .nan
     case .max: values.max() ?? .nan
     case .if: values[0] != 0 ? values[1] : values[2]
+    case .shock: OracleShock(depth: values[1], length: values[2], recovery: values[3]).left(at: values[0])
     }
   }
 }
