@@ -122,6 +122,7 @@ struct ComparisonBuilder {
       }
       keys += DerivedOutcome.allCases.map(\.rawValue)
     }
+    keys = withMeanWaits(keys)
     var seen: Set<String> = []
     let unique = keys.filter { seen.insert($0).inserted }
     return parallelMap(count: unique.count) { outcome(unique[$0], samples) }.compactMap { $0 }
@@ -133,6 +134,7 @@ struct ComparisonBuilder {
   }
 
   private func outcome(_ key: String, _ samples: ReadingSamples) -> OutcomeComparison? {
+    if let found = meanWait(key, samples) { return found }
     let derived = DerivedOutcome(rawValue: key)
     guard let index = samples.result.sampled.index(of: derived?.origin.rawValue ?? key) else { return nil }
     let descriptor = samples.outcomes[index]
@@ -158,7 +160,7 @@ struct ComparisonBuilder {
   }
 
   /// The label of the part of the study to which an outcome belongs, or nil.
-  private func partLabel(_ key: String) -> String? {
+  func partLabel(_ key: String) -> String? {
     guard let colon = key.firstIndex(of: ":") else {
       return study.base.outcomes.first { $0.name == key }?.label
     }
@@ -169,7 +171,8 @@ struct ComparisonBuilder {
       case "balance": { $0.parties.first { $0.name == name }?.label }
       case "line": { $0.prices.first { $0.name == name }?.label }
       case "committed", "paid", "left": { $0.funds.first { $0.name == name }?.label }
-      case "occupied": { $0.places.first { $0.name == name }?.label }
+      case "occupied", "admitted", "waitMonths", "meanWait", "gaveUp", "waiting", "waitingAtHorizon":
+        { $0.places.first { $0.name == name }?.label }
       case "started": { $0.trajecten.first { $0.name == name }?.label }
       case "atHorizon", "months": { $0.allStates.first { $0.name == name }?.label }
       default: { _ in nil }

@@ -39,6 +39,9 @@ struct CompiledModel: Sendable {
   /// The number of groups between which quantities are split: 1 where all prices are alike.
   var scopes: Int
 
+  /// The number of earmarks of all waiting lists together.
+  var earmarks: Int { pools.reduce(0) { $0 + ($1.list?.earmarks.count ?? 0) } }
+
   /// Per row, the gains that change it or any row that people in it can still come to, as bits.
   var laterGains: [UInt64] {
     var later = rows.map(\.gainMask)
@@ -69,6 +72,8 @@ struct CompiledState: Sendable, Equatable {
   var traject: Int
   /// The pool whose place a person in this phase occupies, or −1.
   var pool: Int
+  /// The pool for whose place a person in this phase waits, or −1.
+  var waitsFor: Int
 }
 
 struct CompiledGroup: Sendable {
@@ -83,6 +88,7 @@ struct CompiledGroup: Sendable {
   /// Steps per period of the arrivals.
   var arrivalPeriod: Double
   var arrivalRange: Range<Int>
+  var arrivalSpread: ArrivalSpread
   var startingStates: [(state: Int, share: FormulaProgram)]
 }
 
@@ -192,6 +198,10 @@ struct CompiledTraject: Sendable {
   var name: String
   var firstPhase: Int
   var pool: Int
+  /// Whether a start needs a free place: no waiting list comes first.
+  var needsPlace: Bool
+  /// Places per person, or nil where it is one.
+  var uses: FormulaProgram?
   var fund: Int
   /// Per group, what a start commits.
   var commits: [FormulaProgram]
@@ -210,6 +220,8 @@ struct CompiledPool: Sendable {
   var isRotating: Bool
   var emptyBetween: CompiledLength?
   var open: Range<Int>
+  /// The waiting list, or nil where nobody waits.
+  var list: CompiledWaitingList?
 }
 
 struct CompiledFund: Sendable {

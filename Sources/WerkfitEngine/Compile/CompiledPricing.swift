@@ -76,6 +76,20 @@ enum ColumnRule: Sendable {
   case committed(Int), paid(Int), left(Int)
   case occupied(Int)
   case started(Int)
+  /// Counted of the waiting list of a pool.
+  case waiting(WaitingCount, pool: Int)
+  /// Person-months in occupancy columns from point to point, whatever the study counts.
+  case waitingMonths([Int])
+}
+
+/// Numbers counted of a waiting list.
+enum WaitingCount: Int, Sendable, CaseIterable {
+  case joined, admitted, gaveUp
+  /// Steps waited, by those who were admitted and by those who left without a place.
+  case stepsBeforeAdmission, stepsInVain
+
+  /// Whether it counts steps rather than people.
+  var isTime: Bool { self == .stepsBeforeAdmission || self == .stepsInVain }
 }
 
 /// Numbers counted while people move.
@@ -104,5 +118,7 @@ struct CompiledPricing: Sendable {
   var indexation = FormulaProgram(constant: 0)
   /// The class of undiscounted person-time in the study's own counting.
   var plainClass = 0
+  /// The class of time from point to point, in which waiting is counted.
+  var waitingClass = 0
   var columns: [(descriptor: OutcomeDescriptor, rule: ColumnRule)] = []
 }

@@ -21,11 +21,13 @@ struct FlowLayout {
   let occupiedPlaces: Int
   /// The length of all flows; what follows are single numbers and bookkeeping.
   let flows: Int
-  /// People who leave a place, per pool.
+  /// Places that people leave, per pool and then per earmark.
   let leavers: Int
   let counters: Int
   /// Money committed, per fund.
   let committed: Int
+  /// What is counted of waiting lists, per pool.
+  let waiting: Int
   let size: Int
 
   init(model: CompiledModel) {
@@ -43,8 +45,9 @@ struct FlowLayout {
     occupiedPlaces = openPlaces + pools * stride
     flows = occupiedPlaces + pools * stride
     leavers = flows
-    counters = leavers + pools * stride
+    counters = leavers + (pools + model.earmarks) * stride
     committed = counters + Counter.allCases.count
-    size = committed + model.funds.count
+    waiting = committed + model.funds.count
+    size = waiting + pools * WaitingCount.allCases.count
   }
 }

@@ -66,6 +66,7 @@ extension Pricer {
     case .committed: value = tally.committed[rule.first]
     case .paid: value = paid(rule.first, flows)
     case .left: value = drawn.limits.fundAmounts[rule.first] - paid(rule.first, flows)
+    case .waiting: value = flows[rule.first] * (rule.second == 1 ? model.clock.step.months : 1)
     case .started:
       for scope in 0..<model.scopes {
         let row = flows + layout.started + (rule.first * model.scopes + scope) * stride

@@ -137,6 +137,12 @@ final class Tally {
 
   func counted(_ counter: Counter) -> Double { base[layout.counters + counter.rawValue] }
 
+  /// Counts people of the waiting list of a pool.
+  @inline(__always)
+  func count(_ count: WaitingCount, of pool: Int, _ people: Double) {
+    add(people, at: layout.waiting + pool * WaitingCount.allCases.count + count.rawValue)
+  }
+
   /// People whose places come free at a point.
   func leavers(of pool: Int, at point: Int) -> Double { base[layout.leavers + pool * stride + point] }
 

@@ -32,7 +32,10 @@ extension ComparisonRows {
       worth,
       section(
         say("Plekken en fondsen", "Places and funds"),
-        values: ["occupied:", "committed:", "paid:", "left:"].flatMap(keys(withPrefix:))),
+        values: [
+          "occupied:", "meanWait:", "admitted:", "gaveUp:", "waiting:", "waitingAtHorizon:", "committed:",
+          "paid:", "left:",
+        ].flatMap(keys(withPrefix:))),
       section(say("Andere uitkomsten", "Other outcomes"), values: ownKeys, differences: ownKeys),
       incremental,
       section(

@@ -46,7 +46,7 @@ extension CheckedModel {
     for offer in model.offers { checkShares(of: offer, values) }
   }
 
-  private func notBelowZero(
+  func notBelowZero(
     _ formula: Expression, _ values: MeanValues, at path: [String], _ expected: Sentence
   ) {
     guard !formula.isNumber else { return }

@@ -17,6 +17,7 @@ extension StudyBuilder {
 
   private static let partKeys = [
     "balance", "line", "committed", "paid", "left", "occupied", "started", "atHorizon", "months",
+    "admitted", "waitMonths", "gaveUp", "waiting", "waitingAtHorizon",
   ]
 
   /// What may stand behind the colon of an `OutcomeKey`.
@@ -25,7 +26,8 @@ extension StudyBuilder {
     case "balance": (scope.parties.keys.sorted(), Sentence(nl: "een partij", en: "a party"))
     case "line": (prices, Sentence(nl: "een prijs", en: "a price"))
     case "committed", "paid", "left": (scope.funds, Sentence(nl: "een fonds", en: "a fund"))
-    case "occupied": (scope.places, Sentence(nl: "plekken onder places", en: "a pool under places"))
+    case "occupied", "admitted", "waitMonths", "gaveUp", "waiting", "waitingAtHorizon":
+      (scope.places, Sentence(nl: "plekken onder places", en: "a pool under places"))
     case "started": (scope.trajecten, Sentence(nl: "een traject", en: "a traject"))
     case "atHorizon", "months": (scope.allStates, Self.stateWords)
     default: nil

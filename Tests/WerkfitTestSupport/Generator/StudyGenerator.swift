@@ -10,6 +10,8 @@ public struct StudyGeneratorOptions: Sendable {
   public var hasEffects = true
   /// Whether all groups are supplied on demand, so that people can be followed to the horizon at once.
   public var isOnDemand = false
+  /// Whether all trajecten have places for which people wait, and arrivals are random.
+  public var hasWaiting = false
   /// Whether group sizes are tens of times larger.
   public var isLarge = false
 
@@ -53,8 +55,9 @@ public struct StudyGenerator {
       start: CalendarMonth(year: 2021, month: 1 + whole(0...11)), steps: whole(6...(step == .year ? 12 : 24)),
       step: step, counted: counted)
     states = makeStates()
-    let groups = makeGroups()
-    let trajecten = (0..<pick([0, 1, 1, 2, 2])).map { makeTraject($0) }
+    var groups = makeGroups()
+    var trajecten = (0..<pick([0, 1, 1, 2, 2])).map { makeTraject($0) }
+    if options.hasWaiting { addWaiting(to: &trajecten, &groups) }
     let offers = makeOffers(of: trajecten, to: groups)
     let (parties, prices) = makePrices(trajecten: trajecten)
     let base = StudyModel(

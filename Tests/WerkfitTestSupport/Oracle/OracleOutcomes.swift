@@ -57,6 +57,7 @@ extension OracleWorld {
       found[OutcomeKey.committed(fund: definition.name)] = committed[fund]
     }
     for (outcome, value) in trackedOutcomes() { put(outcome, value) }
+    for (key, value) in waitingOutcomes() { found[key] = value }
     return found
   }
 

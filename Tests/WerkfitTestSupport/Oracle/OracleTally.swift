@@ -52,7 +52,8 @@ struct OracleTally {
       case .starts(let traject):
         starts[OracleStart(group: group, traject: traject, point: event.point), default: 0] += 1
       case .moves:
-        let move = OracleMove(group: group, step: event.point - 1, from: event.from ?? "", to: event.to)
+        let move = OracleMove(
+          group: group, step: max(0, event.point - 1), from: event.from ?? "", to: event.to)
         moves[move, default: 0] += 1
       }
     }
