@@ -194,10 +194,10 @@ struct WaitingByHandTests {
     half.run(0)
     #expect((0...7).map { half.people(in: "in0", at: $0) } == [20, 20, 20, 20, 20, 20, 10, 10])
     #expect((0...7).map { half.occupied(at: $0) } == [10, 10, 10, 10, 10, 10, 5, 5])
-    // One place and a half. Someone for half a place comes at 0, someone for a whole one at 1: full. At 3 the half comes
-    // free, and is kept for someone who has waited since 2 for a whole one, although half a place would do for who came
-    // at 3. At 4 the whole one comes free too, and both go.
-    let mixed = try WaitingRun(study([0.5, 1], comes: [[0: 1, 3: 1], [1: 1, 2: 1]], capacity: 1.5))
+    // Two places. Someone for half a place comes at 0, someone for one and a half at 1: full. At 3 the half comes free, and
+    // is kept for someone who has waited since 2 for one and a half, although it would do for who came at 3. At 4 the rest
+    // comes free too, and both go.
+    let mixed = try WaitingRun(study([0.5, 1.5], comes: [[0: 1, 3: 1], [1: 1, 2: 1]], capacity: 2))
     mixed.run(0)
     #expect((0...7).map { mixed.people(in: "in0", at: $0) } == [1, 1, 1, 0, 1, 1, 1, 0])
     #expect((0...7).map { mixed.people(in: "in1", at: $0) } == [0, 1, 1, 1, 1, 1, 1, 0])

@@ -81,7 +81,8 @@ extension OracleWorld {
     for number in eligible where !offers[index].considered.contains(number) {
       if random.happens(share) { start(number, with: index, at: point) }
     }
-    offers[index].considered = Set(eligible)
+    // Who did not get it is not asked again, also after having been away.
+    offers[index].considered.formUnion(eligible)
   }
 
   /// Candidates start one by one as long as there are people, places and money.
