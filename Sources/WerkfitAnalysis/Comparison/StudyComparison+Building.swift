@@ -125,6 +125,7 @@ struct ComparisonBuilder {
       }
       keys += DerivedOutcome.allCases.map(\.rawValue)
     }
+    keys = withMeanWaits(keys)
     var seen: Set<String> = []
     let unique = keys.filter { seen.insert($0).inserted }
     return parallelMap(count: unique.count) { outcome(unique[$0], samples) }.compactMap { $0 }
@@ -136,6 +137,7 @@ struct ComparisonBuilder {
   }
 
   private func outcome(_ key: String, _ samples: ReadingSamples) -> OutcomeComparison? {
+    if let found = meanWait(key, samples) { return found }
     let derived = DerivedOutcome(rawValue: key)
     guard let index = samples.result.sampled.index(of: derived?.origin.rawValue ?? key) else { return nil }
     let descriptor = samples.outcomes[index]
@@ -176,7 +178,9 @@ struct ComparisonBuilder {
         }
       case "committed", "paid", "left", "lapsed", "shifted", "notShifted", "refusedMoney":
         { $0.funds.first { $0.name == name }?.label }
-      case "occupied", "refusedPlaces": { $0.places.first { $0.name == name }?.label }
+      case "occupied", "refusedPlaces", "admitted", "waitMonths", "meanWait", "gaveUp", "waiting",
+        "waitingAtHorizon":
+        { $0.places.first { $0.name == name }?.label }
       case "started": { $0.trajecten.first { $0.name == name }?.label }
       case "atHorizon", "months": { $0.allStates.first { $0.name == name }?.label }
       default: { _ in nil }

@@ -102,6 +102,17 @@ struct ColumnCompiler {
       add(OutcomeKey.occupied(pool: pool.name), pool.label, .months, .occupied(index))
       add(OutcomeKey.refusedPlaces(pool: pool.name), pool.label, .persons, .refusedPlaces(index))
     }
+    for (index, pool) in model.places.enumerated() {
+      let waiting = columnsOf(states.indices.filter { states[$0].waitsFor == index })
+      guard !waiting.isEmpty else { continue }
+      let name = pool.name
+      add(OutcomeKey.admitted(pool: name), pool.label, .persons, .waiting(.admitted, pool: index))
+      add(
+        OutcomeKey.waitMonths(pool: name), pool.label, .months, .waiting(.stepsBeforeAdmission, pool: index))
+      add(OutcomeKey.gaveUp(pool: name), pool.label, .persons, .waiting(.gaveUp, pool: index))
+      add(OutcomeKey.waiting(pool: name), pool.label, .months, .waitingMonths(waiting))
+      add(OutcomeKey.waitingAtHorizon(pool: name), pool.label, .persons, .atHorizon(waiting))
+    }
     for (index, fund) in model.funds.enumerated() {
       add(OutcomeKey.committed(fund: fund.name), fund.label, .money, .committed(index), nominal: true)
       add(OutcomeKey.paid(fund: fund.name), fund.label, .money, .paid(index), nominal: true)

@@ -46,6 +46,9 @@ struct CompiledModel: Sendable {
   /// Rules by which someone else pays part of what is spent beyond a budget.
   var budgetRules: [CompiledBudgetRule] = []
 
+  /// The number of earmarks of all waiting lists together.
+  var earmarks: Int { pools.reduce(0) { $0 + ($1.list?.earmarks.count ?? 0) } }
+
   /// Per row, the gains that change it or any row that people in it can still come to, as bits.
   var laterGains: [UInt64] {
     var later = rows.map(\.gainMask)
@@ -76,6 +79,8 @@ struct CompiledState: Sendable, Equatable {
   var traject: Int
   /// The pool whose place a person in this phase occupies, or −1.
   var pool: Int
+  /// The pool for whose place a person in this phase waits, or −1.
+  var waitsFor: Int
 }
 
 /// A doelgroep, or one hidden class of it.
@@ -96,6 +101,7 @@ struct CompiledGroup: Sendable {
   /// Steps per period of the arrivals.
   var arrivalPeriod: Double
   var arrivalRange: Range<Int>
+  var arrivalSpread: ArrivalSpread
   var startingStates: [(state: Int, share: FormulaProgram)]
 }
 
@@ -205,6 +211,10 @@ struct CompiledTraject: Sendable {
   var name: String
   var firstPhase: Int
   var pool: Int
+  /// Whether a start needs a free place: no waiting list comes first.
+  var needsPlace: Bool
+  /// Places per person, or nil where it is one.
+  var uses: FormulaProgram?
   var fund: Int
   /// Per group, what a start commits.
   var commits: [FormulaProgram]
@@ -223,6 +233,8 @@ struct CompiledPool: Sendable {
   var isRotating: Bool
   var emptyBetween: CompiledLength?
   var open: Range<Int>
+  /// The waiting list, or nil where nobody waits.
+  var list: CompiledWaitingList?
 }
 
 struct CompiledFund: Sendable {

@@ -86,6 +86,20 @@ enum ColumnRule: Sendable {
   case started(Int)
   /// Money that a reserve gave to a measure.
   case granted(Int)
+  /// Counted of the waiting list of a pool.
+  case waiting(WaitingCount, pool: Int)
+  /// Person-months in occupancy columns from point to point, whatever the study counts.
+  case waitingMonths([Int])
+}
+
+/// Numbers counted of a waiting list.
+enum WaitingCount: Int, Sendable, CaseIterable {
+  case joined, admitted, gaveUp
+  /// Steps waited, by those who were admitted and by those who left without a place.
+  case stepsBeforeAdmission, stepsInVain
+
+  /// Whether it counts steps rather than people.
+  var isTime: Bool { self == .stepsBeforeAdmission || self == .stepsInVain }
 }
 
 /// Numbers counted while people move.
@@ -133,5 +147,7 @@ struct CompiledPricing: Sendable {
   var memberShares: [FormulaProgram] = []
   /// The class of undiscounted person-time in the study's own counting.
   var plainClass = 0
+  /// The class of time from point to point, in which waiting is counted.
+  var waitingClass = 0
   var columns: [(descriptor: OutcomeDescriptor, rule: ColumnRule)] = []
 }

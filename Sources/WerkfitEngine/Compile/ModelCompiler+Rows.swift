@@ -28,7 +28,8 @@ extension ModelCompiler {
     } else {
       exits = model.states[state].moves
     }
-    let lockIn = phase.map { model.trajecten[$0.traject].lockIn } ?? []
+    // Nobody is locked in while waiting for a place.
+    let lockIn = phase.map { waits(at: $0) ? [] : model.trajecten[$0.traject].lockIn } ?? []
     var compiled: [CompiledExit] = []
     var parts: [RowSignature.Part] = []
     var axes: ClockAxes = []
@@ -76,6 +77,10 @@ extension ModelCompiler {
       twin: group * stateNames.count + state)
   }
 
+  private func waits(at phase: (traject: Int, index: Int)) -> Bool {
+    model.trajecten[phase.traject].phases[phase.index].waitsFor != nil
+  }
+
   /// The traject and the index of the phase behind a state index, or nil for a state outside.
   func phase(at state: Int) -> (traject: Int, index: Int)? {
     var rest = state - model.states.count
@@ -106,6 +111,7 @@ extension ModelCompiler {
       case .completion(let low, let chance, let high):
         formulas += [low.amount, chance.expression, high.amount]
       case .discrete(let parts): formulas += parts.map(\.length.amount)
+      case .untilPlace: break
       }
     }
     return formulas.contains { formula in
@@ -151,6 +157,7 @@ extension ModelCompiler {
     case .discrete(let parts):
       form = .discrete(weights: parts.map(\.weight))
       lengths = parts.map(\.length)
+    case .untilPlace: return nil
     }
     return CompiledStay(
       form: form,

@@ -62,7 +62,7 @@ struct ModelCompiler {
       CompiledPool(
         name: pool.name, capacity: try slots.program(pool.capacity), isRotating: pool.isRotating,
         emptyBetween: try pool.emptyBetween.map { try length($0) },
-        open: openRange(from: pool.from, until: pool.until))
+        open: openRange(from: pool.from, until: pool.until), list: try compileWaitingList(pool))
     }
     let offers = try model.offers.map { try compileOffer($0) }
       .enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }.map(\.element)
@@ -102,16 +102,16 @@ struct ModelCompiler {
     var compiled = model.states.map {
       CompiledState(
         name: $0.name, kind: $0.kind, isOnBenefit: $0.isOnBenefit, isWork: $0.kind.isWork, traject: -1,
-        pool: -1)
+        pool: -1, waitsFor: -1)
     }
     for (index, traject) in model.trajecten.enumerated() {
       let pool = try traject.places.map { try position($0, in: poolIndex, as: "places") } ?? -1
       for phase in traject.phases {
-        let occupies = traject.placePhases.isEmpty || traject.placePhases.contains(phase.name)
         compiled.append(
           CompiledState(
             name: phase.name, kind: phase.kind, isOnBenefit: phase.isOnBenefit,
-            isWork: phase.kind.isWork, traject: index, pool: occupies ? pool : -1))
+            isWork: phase.kind.isWork, traject: index, pool: traject.occupiesPlace(phase) ? pool : -1,
+            waitsFor: try waitingPool(phase, of: traject)))
       }
     }
     return compiled
@@ -139,7 +139,7 @@ struct ModelCompiler {
       classCount: index == classes.lowerBound ? classes.count : 0,
       isOnDemand: group.supply == .onDemand,
       isOffered: offeredGroups.contains(stratum.group), age: group.age ?? 0, size: size,
-      arrivals: arrivals, arrivalPeriod: period, arrivalRange: range,
+      arrivals: arrivals, arrivalPeriod: period, arrivalRange: range, arrivalSpread: group.arrivalSpread,
       startingStates: try group.startingStates.map {
         (try position($0.state, in: stateIndex, as: "states"), try slots.program($0.share, group: index))
       })
@@ -156,6 +156,8 @@ struct ModelCompiler {
     return CompiledTraject(
       name: traject.name, firstPhase: try position(first.name, in: stateIndex, as: "phases"),
       pool: try traject.places.map { try position($0, in: poolIndex, as: "places") } ?? -1,
+      needsPlace: traject.needsPlaceToStart,
+      uses: traject.placesPerPerson == .number(1) ? nil : try slots.program(traject.placesPerPerson),
       fund: try traject.fund.map { try position($0, in: fundIndex, as: "funds") } ?? -1,
       commits: try model.groups.indices.map {
         try slots.program(traject.commits ?? .number(0), group: $0)
@@ -186,7 +188,7 @@ struct ModelCompiler {
       blocks.append(groups.count..<(groups.count + classes.count))
       groups += classes
     }
-    let limits = model.trajecten[traject].places != nil || model.trajecten[traject].fund != nil
+    let limits = model.trajecten[traject].needsPlaceToStart || model.trajecten[traject].fund != nil
     let states = try groups.map { group in
       let names = offer.states.isEmpty ? model.groups[group].startingStates.map(\.state) : offer.states
       return try names.map { try position($0, in: stateIndex, as: "states") }
@@ -200,7 +202,7 @@ struct ModelCompiler {
       delay: try offer.delay.map { try length($0) },
       intake: try offer.intake.map { try slots.program($0) },
       intakePeriod: offer.intakePeriod.steps(of: study.clock), takesEveryone: takesEveryone,
-      isOnce: takesEveryone && offer.until == nil)
+      isOnce: takesEveryone && offer.until == nil && !model.trajecten[traject].hasWaitingList)
   }
 
   /// The odds ratios of an offer by position, or none where all are 1.
@@ -314,8 +316,9 @@ struct ModelCompiler {
   private func expectationIsExact(_ offers: [CompiledOffer], groups: [CompiledGroup]) -> Bool {
     guard moneyIsLinear, model.reserves.isEmpty else { return false }
     return offers.allSatisfy { offer in
-      if offer.takesEveryone { return true }
       let traject = model.trajecten[offer.traject]
+      if traject.hasWaitingList { return false }
+      if offer.takesEveryone { return true }
       let onDemand = offer.groups.allSatisfy { groups[$0].isOnDemand }
       let fundIsPlain =
         traject.fund.map { name in model.funds.first { $0.name == name }?.commitment == .start } ?? true

@@ -40,6 +40,9 @@ struct PricingCompiler {
     pricing.indexation = try slots.program(study.money.indexation)
     pricing.rates.append(FormulaProgram(constant: 0))
     pricing.plainClass = weightClass(.occupancy(study.clock.counted), rate: 0)
+    if model.trajecten.contains(where: \.hasWaitingList) {
+      pricing.waitingClass = weightClass(.occupancy(.start), rate: 0)
+    }
     let studyRate = try rate(study.money.discountRate, slots: &slots)
     pricing.studyRate = studyRate
     pricing.memberShares = try model.parties.filter { $0.name != Party.society }.flatMap(\.members)

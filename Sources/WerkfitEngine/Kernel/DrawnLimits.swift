@@ -11,6 +11,10 @@ final class DrawnLimits {
   let fundAmounts: UnsafeMutablePointer<Double>
   /// Per traject and group: what a start commits.
   let commits: UnsafeMutablePointer<Double>
+  /// Per traject: the places that a person occupies.
+  let uses: UnsafeMutablePointer<Double>
+  /// Per earmark, of all waiting lists: how many places.
+  let earmarks: UnsafeMutablePointer<Double>
   /// Per offer: starts per step, share, first point; per doelgroep of all offers: its share of the starts.
   let intake: UnsafeMutablePointer<Double>
   let shares: UnsafeMutablePointer<Double>
@@ -95,6 +99,13 @@ final class DrawnLimits {
       block += offer.blocks.count
       position += offer.groups.count
     }
+    let uses = section(model.trajecten.count)
+    for (index, traject) in model.trajecten.enumerated() {
+      add(traject.uses ?? FormulaProgram(constant: 1), at: uses + index, .positive)
+    }
+    let earmarked = model.pools.flatMap { $0.list?.earmarks ?? [] }
+    let earmarks = section(earmarked.count)
+    for (index, earmark) in earmarked.enumerated() { add(earmark.places, at: earmarks + index, .down) }
     let sizes = section(model.groups.count)
     let arrivals = section(model.groups.count)
     let classes = section(model.groups.count)
@@ -116,6 +127,8 @@ final class DrawnLimits {
     emptyBetween = base + empty
     fundAmounts = base + funds
     self.commits = base + commits
+    self.uses = base + uses
+    self.earmarks = base + earmarks
     self.intake = base + intake
     self.shares = base + shares
     self.firstPoints = base + firstPoints

@@ -269,6 +269,13 @@ final class DrawnModel {
     return max(0, (value(program, step: point, group: -1) + 1e-9).rounded(.down))
   }
 
+  /// How many people a pool may admit from its waiting list at a point.
+  @inline(__always)
+  func admissions(of pool: Int, at point: Int) -> Double {
+    guard let program = model.pools[pool].list?.admits else { return .infinity }
+    return max(0, (value(program, step: point, group: -1) + 1e-9).rounded(.down))
+  }
+
   /// How many starts an offer may take in a step.
   @inline(__always)
   func intake(of offer: Int, in step: Int) -> Double {

@@ -27,18 +27,20 @@ struct FlowLayout {
   let firstAges: [Int]
   /// The length of all flows; what follows are single numbers and bookkeeping.
   let flows: Int
-  /// People who leave a place, per pool.
+  /// Places that people leave, per pool and then per earmark.
   let leavers: Int
   /// First exits to work per traject, where a reserve judges by them.
   let exits: Int
   let counters: Int
   /// Money committed, per fund.
   let committed: Int
-  /// Money given by reserves, per measure.
-  let granted: Int
   /// What else is counted of each fund (see `FundNumber`), and people refused per pool.
   let fundNumbers: Int
   let refusedPlaces: Int
+  /// What is counted of waiting lists, per pool.
+  let waiting: Int
+  /// Money given by reserves, per measure.
+  let granted: Int
   let size: Int
 
   init(model: CompiledModel) {
@@ -63,12 +65,13 @@ struct FlowLayout {
     shadowAges = ages + rows * stride
     flows = shadowAges + rows * stride
     leavers = flows
-    exits = leavers + pools * stride
+    exits = leavers + (pools + model.earmarks) * stride
     counters = exits + (model.countsExits ? model.trajecten.count * stride : 0)
     committed = counters + Counter.allCases.count
     fundNumbers = committed + model.funds.count
     refusedPlaces = fundNumbers + model.funds.count * FundNumber.allCases.count
-    granted = refusedPlaces + model.pools.count
+    waiting = refusedPlaces + model.pools.count
+    granted = waiting + pools * WaitingCount.allCases.count
     size = granted + model.reserves.reduce(0) { $0 + $1.measures.count }
   }
 }

@@ -18,9 +18,15 @@ extension Kernel {
           people = whole + (random.next() < people - whole ? 1 : 0)
         }
       } else if step >= info.arrivesFrom && step < info.arrivesUntil {
-        arrivalCarry[group] += drawn.arrivals(of: group, in: step)
-        people = (arrivalCarry[group] + 1e-9).rounded(.down)
-        arrivalCarry[group] -= people
+        let mean = drawn.arrivals(of: group, in: step)
+        if info.isPoisson {
+          var random = numbers(.arrival, address(UInt64(group), 2), step)
+          people = isExact ? poisson(mean, &random) : mean
+        } else {
+          arrivalCarry[group] += mean
+          people = (arrivalCarry[group] + 1e-9).rounded(.down)
+          arrivalCarry[group] -= people
+        }
       }
       if people <= 0 { continue }
       if info.classCount == 1 {

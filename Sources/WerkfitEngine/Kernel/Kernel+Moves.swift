@@ -25,20 +25,22 @@ extension Kernel {
     next.plannedEnd = Moment.max
     let isReal = !lot.flags.contains(.shadow)
     if !lot.flags.contains(.ghost) {
+      if hasWaiting && isReal { moveOnList(lot, people, from, to, at: arrival) }
       occupy(lot, -people, from: arrival)
       occupy(next, people, from: arrival)
       let edge = edges[Int(lot.state) * stateCount + target]
       if edge >= 0 {
         let scope = scopes == 1 ? 0 : Int(lot.group)
         if isReal || lot.flags.contains(.counterfactual) {
-          tally.move(scope * edgeKinds + Int(edge), people, in: step, isShadow: !isReal)
+          // Who is given a place at the first point moves in no step before it.
+          tally.move(scope * edgeKinds + Int(edge), people, in: max(step, 0), isShadow: !isReal)
         }
       }
       if from.traject >= 0 && to.traject != from.traject {
         leaveTraject(lot, &next, people, from, to, leaving)
       }
       if from.pool >= 0 && to.pool != from.pool && isReal {
-        tally.leave(Int(from.pool), people, at: arrival)
+        leavePlace(lot, people, from, at: arrival)
       }
     }
     if from.isOnBenefit != to.isOnBenefit {
@@ -67,6 +69,11 @@ extension Kernel {
     _ lot: Lot, _ next: inout Lot, _ people: Double, _ from: StateInfo, _ to: StateInfo, _ leaving: Leaving
   ) {
     next.end = next.entry
+    // Who never had a place has done nothing of the traject.
+    if from.waitsFor >= 0 {
+      next.traject = -1
+      return
+    }
     let isReal = !lot.flags.contains(.shadow)
     switch leaving {
     case .exit(isDropout: true):

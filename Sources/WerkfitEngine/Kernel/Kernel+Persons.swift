@@ -43,7 +43,8 @@ extension Kernel {
   /// Whether new starters can be followed to the horizon at once: few, and nobody is in a pool that they could join.
   @inline(__always)
   func canLiveAtOnce(_ people: Double) -> Bool {
-    isExact && onlySmallFlows && poolCount == 0 && people <= smallFlow * Self.livesPerFlow
+    isExact && onlySmallFlows && !hasWaiting && !hasUses && poolCount == 0
+      && people <= smallFlow * Self.livesPerFlow
   }
 
   /// Follows each of a few starters and their shadows to the horizon.

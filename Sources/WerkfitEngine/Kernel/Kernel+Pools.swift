@@ -15,14 +15,15 @@ extension Kernel {
 
   @inline(__always)
   func admit(_ lot: Lot, at step: Int) {
-    if !canStart(lot) && staysForGood(lot) {
+    let mayBePicked = canStart(lot) || waits(lot)
+    if !mayBePicked && staysForGood(lot) {
       settle(lot)
       return
     }
     var like = lot
     let key = normalise(&like, at: step)
     if isExact && lot.count <= smallFlow
-      && !canStart(lot)
+      && !mayBePicked
     {
       let place = directory.find(key)
       if (place < 0 || pools[place].lots.count == 0) && !isCrowded(like) {
@@ -70,7 +71,7 @@ extension Kernel {
     let table = drawn.rows[row]
     let now = Moment(truncatingIfNeeded: step)
     let ageInState = now - lot.entry + 1
-    if !info.hasStay && ageInState > info.ages
+    if !info.hasStay && !waits(lot) && ageInState > info.ages
       && (table.clock != 1 || ageInState >= Moment(table.clockValues))
     {
       lot.entry = -1

@@ -99,7 +99,7 @@ extension Kernel {
     // Who has no chance at all to be picked is not eligible.
     if !anyOnDemand { wanted = min(wanted, offer.isSelective ? pickable(offer.positions) : among) }
     if wanted > 0 && traject.pool >= 0 {
-      let free = max(0, places[traject.pool].free)
+      let free = room(in: traject.pool, for: offer.traject)
       let placed = min(wanted, isExact ? free.rounded(.down) : free)
       if limited {
         tally.count(.refusedPlaces, wanted - placed)
@@ -237,8 +237,7 @@ extension Kernel {
     let scope = scopes == 1 ? 0 : Int(origin.group)
     tally.start(offer.traject * scopes + scope, people, at: point)
     if traject.pool >= 0 && stateInfo[traject.firstPhase].pool >= 0 {
-      places[traject.pool].free -= people
-      places[traject.pool].occupied += people
+      takePlaces(of: traject.pool, people, traject: offer.traject)
     }
     var starter = origin
     starter.count = people
@@ -256,6 +255,7 @@ extension Kernel {
     }
     if !isOnDemand { occupy(origin, -people, from: point) }
     occupy(starter, people, from: point)
+    if hasWaiting { joinList(starter, people) }
     guard isOnDemand || isTracking else {
       admit(starter, at: point)
       return

@@ -79,6 +79,11 @@ final class Kernel {
   let blockPositions: Fixed<Range<Int>>
   let startsFrom: Fixed<Bool>
   let longestWatch: Moment
+  /// Whether anybody can wait for a place, and whether anybody occupies more or less than one.
+  let hasWaiting: Bool
+  let hasUses: Bool
+  let lists: Fixed<WaitingListInfo>
+  var queue = WaitingQueue()
   /// Whether gains of a traject exist, and from when they count.
   let trajectMatters: [Bool]
   let gainsFromStart: [Bool]
@@ -90,6 +95,8 @@ final class Kernel {
   struct StateInfo {
     var traject: Int16
     var pool: Int16
+    /// The pool for whose places people wait, or −1.
+    var waitsFor: Int16
     var isOnBenefit: Bool
     var isWork: Bool
     /// 0 none, 1 full-time, 2 part-time, 3 with subsidy.
@@ -124,6 +131,7 @@ final class Kernel {
     var classCount: Int
     var arrivesFrom: Int
     var arrivesUntil: Int
+    var isPoisson: Bool
     /// Where its starting states begin, and how many there are.
     var firstStart: Int
     var startingStates: Int
@@ -146,6 +154,7 @@ final class Kernel {
 
   struct TrajectInfo {
     var firstPhase: Int
+    /// The pool of which a start takes a place, or −1.
     var pool: Int
     var fund: Int
     var dropoutsKeepGain: Bool
@@ -224,7 +233,8 @@ final class Kernel {
         }
       (stateInfo + index).initialize(
         to: StateInfo(
-          traject: Int16(state.traject), pool: Int16(state.pool), isOnBenefit: state.isOnBenefit,
+          traject: Int16(state.traject), pool: Int16(state.pool), waitsFor: Int16(state.waitsFor),
+          isOnBenefit: state.isOnBenefit,
           isWork: state.isWork, workKind: kind))
     }
     var spellMemory: [Bool: Int] = [:]
@@ -293,7 +303,8 @@ final class Kernel {
     trajectInfo = Fixed(
       model.trajecten.map {
         TrajectInfo(
-          firstPhase: $0.firstPhase, pool: $0.pool, fund: $0.fund, dropoutsKeepGain: $0.dropoutsKeepGain)
+          firstPhase: $0.firstPhase, pool: $0.needsPlace ? $0.pool : -1, fund: $0.fund,
+          dropoutsKeepGain: $0.dropoutsKeepGain)
       })
     fundInfo = Fixed(
       model.funds.map {
@@ -312,7 +323,8 @@ final class Kernel {
           isOnDemand: group.isOnDemand, isPooled: !group.isOnDemand && group.isOffered,
           hasSize: group.size != nil, classCount: group.classCount,
           arrivesFrom: group.arrivalRange.lowerBound,
-          arrivesUntil: group.arrivalRange.upperBound, firstStart: firstStart,
+          arrivesUntil: group.arrivalRange.upperBound, isPoisson: group.arrivalSpread == .poisson,
+          firstStart: firstStart,
           startingStates: group.startingStates.count)
       })
     startStates = Fixed(model.groups.flatMap(\.startingStates).map { Int16($0.state) })
@@ -338,6 +350,9 @@ final class Kernel {
     blockPositions = Fixed(positionsOfBlocks)
     startsFrom = Fixed(
       model.offers.flatMap(\.states).flatMap { states in model.states.indices.map(states.contains) })
+    hasWaiting = model.states.contains { $0.waitsFor >= 0 }
+    hasUses = model.trajecten.contains { $0.uses != nil }
+    lists = Fixed(WaitingListInfo.lists(of: model))
     longestWatch = Moment(
       clamping: max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up))) + 1)
   }
@@ -366,6 +381,8 @@ final class Kernel {
     blockPositions.deallocate()
     startsFrom.deallocate()
     years.deallocate()
+    for index in 0..<lists.count { lists[index].deallocate() }
+    lists.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
@@ -381,6 +398,7 @@ final class Kernel {
       settleFunds(at: step)
       reviewReserves(at: step)
       start(at: step)
+      if hasWaiting { givePlaces(at: step) }
       bookPlaces(at: step)
       stepPools(step)
       stepPersons(step)
@@ -414,6 +432,7 @@ final class Kernel {
     for index in carry.indices { carry[index] = 0 }
     for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
     openFunds()
+    if hasWaiting { resetLists() }
     for index in places.indices {
       places[index].capacity = drawn.capacity(of: index, at: 0)
       places[index].free = places[index].capacity

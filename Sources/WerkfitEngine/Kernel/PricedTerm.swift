@@ -56,11 +56,11 @@ struct WeightedRow: Hashable {
 struct FlatRule {
   enum Kind: UInt8 {
     case counter, difference, months, point, line, category, balance, society, outcome, committed, paid, left,
-      placeMonths, started, granted, fundNumber, shifted, refusedPlaces, budgetRule, member
+      placeMonths, started, granted, fundNumber, shifted, refusedPlaces, budgetRule, member, waiting
   }
 
   var kind: Kind
-  /// A counter, line, party, outcome, fund or pool.
+  /// A counter, line, party, outcome, fund or pool; of a waiting list, where its number stands.
   var first = 0
   var second = 0
   /// Positions in `Pricer.ruleRows`.

@@ -85,6 +85,7 @@ extension Pricer {
     case .member:
       value = balances[rule.first] * memberShares[rule.second]
       other = shadowBalances[rule.first] * memberShares[rule.second]
+    case .waiting: value = flows[rule.first] * (rule.second == 1 ? model.clock.step.months : 1)
     case .started:
       for scope in 0..<model.scopes {
         let row = flows + layout.started + (rule.first * model.scopes + scope) * stride

@@ -130,6 +130,14 @@ struct PricingPlan {
       return FlatRule(kind: .placeMonths, rows: first..<ruleRows.count)
     case .started(let traject): return FlatRule(kind: .started, first: traject)
     case .granted(let measure): return FlatRule(kind: .granted, first: measure)
+    case .waiting(let count, let pool):
+      return FlatRule(
+        kind: .waiting, first: layout.waiting + pool * WaitingCount.allCases.count + count.rawValue,
+        second: count.isTime ? 1 : 0)
+    case .waitingMonths(let columns):
+      let weights = model.pricing.waitingClass * layout.stride
+      ruleRows += columns.map { occupancy($0, weights: weights) }
+      return FlatRule(kind: .months, rows: first..<ruleRows.count)
     }
   }
 

@@ -187,6 +187,12 @@ final class Tally {
 
   func granted(_ measure: Int) -> Double { base[layout.granted + measure] }
 
+  /// Counts people of the waiting list of a pool.
+  @inline(__always)
+  func count(_ count: WaitingCount, of pool: Int, _ people: Double) {
+    add(people, at: layout.waiting + pool * WaitingCount.allCases.count + count.rawValue)
+  }
+
   /// People whose places come free at a point.
   func leavers(of pool: Int, at point: Int) -> Double { base[layout.leavers + pool * stride + point] }
 

@@ -28,6 +28,8 @@ enum Purpose: UInt64 {
   case arrival = 0x6172_7269_0000_0004
   /// How long a person's stay is planned, and where it ends.
   case stay = 0x7374_6179_0000_0006
+  /// Who of a waiting list is given a place.
+  case admission = 0x6164_6d69_0000_0007
   /// How long a place stays empty.
   case place = 0x706c_6163_0000_0005
 }

@@ -35,9 +35,8 @@ extension ComparisonRows {
       section(
         say("Plekken en fondsen", "Places and funds"),
         values: [
-          "occupied:", "refusedPlaces:", "committed:", "paid:", "shifted:", "notShifted:", "granted:",
-          "lapsed:",
-          "left:", "refusedMoney:",
+          "occupied:", "refusedPlaces:", "meanWait:", "admitted:", "gaveUp:", "waiting:", "waitingAtHorizon:",
+          "committed:", "paid:", "shifted:", "notShifted:", "granted:", "lapsed:", "left:", "refusedMoney:",
         ].flatMap(keys(withPrefix:)).filter { !$0.hasPrefix("refused") || isAnyRefused($0) }),
       section(say("Andere uitkomsten", "Other outcomes"), values: ownKeys, differences: ownKeys),
       incremental,

@@ -54,6 +54,22 @@ struct OutcomeNames: Sendable {
       return say("Niet begonnen: geen plek in \(label)", "Not started: no place in \(label)")
     case "occupied":
       return say("Bezette plekken, in maanden: \(label)", "Occupied place-months: \(label)")
+    case "admitted":
+      return say("Van de wachtlijst geplaatst: \(label)", "Admitted from the waiting list: \(label)")
+    case "waitMonths":
+      return say(
+        "Wachttijd van wie geplaatst is, samen in maanden: \(label)",
+        "Months waited by those admitted: \(label)")
+    case "meanWait":
+      return say("Gemiddelde wachttijd in maanden: \(label)", "Mean waiting time in months: \(label)")
+    case "gaveUp":
+      return say(
+        "Weg van de wachtlijst zonder plek: \(label)", "Left the waiting list without a place: \(label)")
+    case "waiting":
+      return say("Maanden op de wachtlijst: \(label)", "Months on the waiting list: \(label)")
+    case "waitingAtHorizon":
+      return say(
+        "Mensen op de wachtlijst aan het eind: \(label)", "People on the waiting list at the end: \(label)")
     case "started": return say("Begonnen aan \(label)", "Started \(label)")
     case "atHorizon": return say("Mensen aan het eind in: \(label)", "People at the end in: \(label)")
     case "months": return say("Maanden in: \(label)", "Months in: \(label)")

@@ -25,6 +25,8 @@ struct StudyUse {
     for pool in model.places {
       add(pool.capacity)
       add(pool.emptyBetween?.amount)
+      add(pool.admits)
+      for earmark in pool.earmarked { add(earmark.places) }
     }
     addMoney(of: model)
     for line in model.prices {
@@ -93,6 +95,7 @@ struct StudyUse {
 
   private mutating func add(_ traject: Traject) {
     add(traject.commits)
+    add(traject.placesPerPerson)
     for destination in traject.otherwise { add(destination.share) }
     for effect in traject.lockIn + traject.gain {
       parameters.insert(effect.parameter)
@@ -120,6 +123,7 @@ struct StudyUse {
         add(chance.expression)
         add(high.amount)
       case .discrete(let parts): for part in parts { add(part.length.amount) }
+      case .untilPlace: break
       }
     }
   }

@@ -10,6 +10,7 @@ extension CheckedModel {
       checkEffects(of: traject)
       checkMoney(of: traject)
     }
+    checkWaiting()
     for pool in model.places where concerns({ $0.places.contains { $0.name == pool.name } }) {
       checkSpan(pool.from, pool.until, at: ["places", pool.name])
     }
@@ -53,6 +54,7 @@ extension CheckedModel {
       let known = zip(lengths, parts).compactMap { length, part in length.map { $0 * part.weight } }
       typical = known.count == parts.count && weight > 0 ? known.reduce(0, +) / weight : nil
       lengths = []
+    case .untilPlace: return
     }
     let known = lengths.compactMap { $0 }
     if known.count == lengths.count, zip(known, known.dropFirst()).contains(where: { $0 > $1 + 1e-9 }) {
@@ -82,7 +84,10 @@ extension CheckedModel {
   }
 
   private func checkEffects(of traject: Traject) {
-    let inside = Set(traject.phases.flatMap(\.exits).flatMap { reads($0.chance.expression).parameters })
+    let inside = Set(
+      traject.phases.filter { $0.waitsFor == nil }.flatMap(\.exits).flatMap {
+        reads($0.chance.expression).parameters
+      })
     let outside = Set(model.states.flatMap(\.moves).flatMap { reads($0.chance.expression).parameters })
     for effect in traject.lockIn where !inside.contains(effect.parameter) {
       log.warning(
@@ -137,7 +142,7 @@ extension CheckedModel {
         model.groups.first { $0.name == name }?.supply == .onDemand
       }
       let isLimited =
-        offer.intake != nil || traject.places != nil || (traject.fund != nil && traject.commits != nil)
+        offer.intake != nil || traject.needsPlaceToStart || (traject.fund != nil && traject.commits != nil)
       if !onDemand.isEmpty, !isLimited {
         log.error(
           .meaning, at: place,

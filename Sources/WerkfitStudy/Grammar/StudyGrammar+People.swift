@@ -20,6 +20,11 @@ extension StudyGrammar {
           "Hoeveel mensen erbij komen, zoals 10 per month."),
         from, until,
         KeyDescription(
+          "spread", .oneOf(ArrivalSpread.allCases.map(\.rawValue)),
+          "How arrivals are spread over the steps: even (default) or poisson, a Poisson number each step.",
+          "Hoe de instroom over de stappen is verdeeld: even (standaard) of poisson, elke stap een Poisson-aantal."
+        ),
+        KeyDescription(
           "supply", .oneOf(["on-demand"]), "People enter only when a traject takes them.",
           "Mensen doen pas mee als een traject hen opneemt."),
         KeyDescription(
@@ -36,7 +41,8 @@ extension StudyGrammar {
           "Verborgen klassen: mensen in de groep met andere kansen, zonder dat iemand dat vooraf ziet."),
       ],
       forms: [
-        SectionForm(["size"]), SectionForm(["arrivals"], with: ["from", "until"]), SectionForm(["supply"]),
+        SectionForm(["size"]), SectionForm(["arrivals"], with: ["from", "until", "spread"]),
+        SectionForm(["supply"]),
       ])
   }
 

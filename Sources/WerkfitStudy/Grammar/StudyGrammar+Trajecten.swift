@@ -36,8 +36,10 @@ extension StudyGrammar {
       [
         label, kind, onBenefit,
         KeyDescription(
-          "stay", .either([.duration, .section(.stay)]), required: true, "How long it lasts.",
-          "Hoe lang de fase duurt."),
+          "stay", .either([.duration, .section(.stay)]), "How long it lasts.", "Hoe lang de fase duurt."),
+        KeyDescription(
+          "waitsFor", .name, "The pool for whose places people wait; the next phase occupies them.",
+          "De plekken waarop mensen wachten; de volgende fase bezet ze."),
         KeyDescription(
           "extension", .section(.stayExtension), "A single extension at its planned end.",
           "Een eenmalige verlenging aan het geplande eind."),
@@ -51,6 +53,9 @@ extension StudyGrammar {
         KeyDescription(
           "otherwise", destinations, "Where people go when the stay ends; the next phase by default.",
           "Waar mensen heen gaan als de fase is afgelopen; standaard de volgende fase."),
+      ],
+      forms: [
+        SectionForm(["stay"], with: ["extension", "hoursPerWeek", "otherwise"]), SectionForm(["waitsFor"]),
       ])
   }
 
@@ -149,8 +154,12 @@ extension StudyGrammar {
       [
         KeyDescription("pool", .name, required: true, "The pool of places.", "De plekken."),
         KeyDescription(
-          "phases", .anyNumber(.name), "The phases that occupy a place; all by default.",
-          "De fasen die een plek bezetten; standaard allemaal."),
+          "phases", .anyNumber(.name),
+          "The phases that occupy a place; all by default, or all after the waiting list.",
+          "De fasen die een plek bezetten; standaard allemaal, of alle na de wachtlijst."),
+        KeyDescription(
+          "uses", .amount, "How many places a person occupies, such as 0.5 for half days; 1 by default.",
+          "Hoeveel plekken een deelnemer bezet, zoals 0.5 voor halve dagen; standaard 1."),
       ])
   }
 
@@ -168,6 +177,20 @@ extension StudyGrammar {
           "emptyBetween", .duration, "How long a freed place stays empty.",
           "Hoe lang een vrije plek leeg blijft."),
         from, until,
+        KeyDescription(
+          "order", .oneOf(AdmissionOrder.allCases.map(\.rawValue)),
+          "Who of the waiting list goes first; first-come by default.",
+          "Wie van de wachtlijst eerst gaat; standaard first-come (wie het langst wacht)."),
+        KeyDescription(
+          "priority", .list(.name, count: 1...1_000),
+          "The doelgroepen and trajecten that go first, with order: priority.",
+          "De doelgroepen en trajecten die voorgaan, bij order: priority."),
+        KeyDescription(
+          "earmarked", .map(to: .amount), "How many places are only for a doelgroep.",
+          "Hoeveel plekken alleen voor een doelgroep zijn."),
+        KeyDescription(
+          "admits", .amount, "How many people of the waiting list are admitted at a point at most.",
+          "Hoeveel mensen van de wachtlijst er per stap hoogstens bij komen."),
       ])
   }
 

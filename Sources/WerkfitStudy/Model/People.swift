@@ -97,6 +97,8 @@ public struct Doelgroep: Sendable, Hashable {
   public var label: String
   /// How many there are.
   public var supply: Supply
+  /// How arrivals are spread over the steps.
+  public var arrivalSpread: ArrivalSpread
   /// The shares in which they start over states; sums to 1.
   public var startingStates: [(state: String, share: Expression)]
   /// The age in years at the start, where the study uses ages.
@@ -108,12 +110,14 @@ public struct Doelgroep: Sendable, Hashable {
 
   /// A group with the given supply, starting states and own parameters.
   public init(
-    name: String, label: String? = nil, supply: Supply, startingStates: [(state: String, share: Expression)],
+    name: String, label: String? = nil, supply: Supply, arrivalSpread: ArrivalSpread = .even,
+    startingStates: [(state: String, share: Expression)],
     age: Double? = nil, parameters: [String: Expression] = [:], classes: [HiddenClass] = []
   ) {
     self.name = name
     self.label = label ?? name
     self.supply = supply
+    self.arrivalSpread = arrivalSpread
     self.startingStates = startingStates
     self.age = age
     self.parameters = parameters
@@ -123,6 +127,7 @@ public struct Doelgroep: Sendable, Hashable {
   /// Equality of all parts.
   public static func == (left: Self, right: Self) -> Bool {
     left.name == right.name && left.label == right.label && left.supply == right.supply
+      && left.arrivalSpread == right.arrivalSpread
       && left.startingStates.map(\.state) == right.startingStates.map(\.state)
       && left.startingStates.map(\.share) == right.startingStates.map(\.share)
       && left.age == right.age && left.parameters == right.parameters

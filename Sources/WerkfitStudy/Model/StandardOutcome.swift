@@ -82,6 +82,18 @@ public enum OutcomeKey {
   public static func balance(party: String, member: String) -> String { "balance:\(party)/\(member)" }
   /// Occupied place-months of a pool.
   public static func occupied(pool: String) -> String { "occupied:\(pool)" }
+  /// People who were given a place of a pool from its waiting list.
+  public static func admitted(pool: String) -> String { "admitted:\(pool)" }
+  /// Months that they waited, together.
+  public static func waitMonths(pool: String) -> String { "waitMonths:\(pool)" }
+  /// The mean of these months per person admitted: the total over the total, made where results are compared.
+  public static func meanWait(pool: String) -> String { "meanWait:\(pool)" }
+  /// People who left the waiting list of a pool without a place.
+  public static func gaveUp(pool: String) -> String { "gaveUp:\(pool)" }
+  /// Person-months on the waiting list of a pool.
+  public static func waiting(pool: String) -> String { "waiting:\(pool)" }
+  /// People on the waiting list of a pool at the horizon.
+  public static func waitingAtHorizon(pool: String) -> String { "waitingAtHorizon:\(pool)" }
   /// Starts of one traject.
   public static func started(traject: String) -> String { "started:\(traject)" }
   /// People in a state at the horizon.

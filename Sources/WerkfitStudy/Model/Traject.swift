@@ -10,6 +10,8 @@ public enum Stay: Sendable, Hashable {
   case completion(minimum: Duration, chance: Chance, maximum: Duration)
   /// Stated lengths with weights.
   case discrete([(length: Duration, weight: Double)])
+  /// Until a place of a pool is given: the phase is a waiting list, and the next phase occupies the place.
+  case untilPlace(of: String)
 
   /// Equality of all parts.
   public static func == (left: Stay, right: Stay) -> Bool {
@@ -20,6 +22,7 @@ public enum Stay: Sendable, Hashable {
     case (.completion(let a, let b, let c), .completion(let d, let e, let f)): a == d && b == e && c == f
     case (.discrete(let a), .discrete(let b)):
       a.map(\.length) == b.map(\.length) && a.map(\.weight) == b.map(\.weight)
+    case (.untilPlace(let a), .untilPlace(let b)): a == b
     default: false
     }
   }
@@ -32,6 +35,7 @@ public enum Stay: Sendable, Hashable {
     case .triangular(let low, let mode, let high): hasher.combine([low, mode, high])
     case .completion(let low, _, let high): hasher.combine([low, high])
     case .discrete(let parts): hasher.combine(parts.map(\.length))
+    case .untilPlace(let pool): hasher.combine(pool)
     }
   }
 }
@@ -172,8 +176,10 @@ public struct Traject: Sendable, Hashable {
   public var dropoutsKeepGain: Bool
   /// The places that a participant occupies while in the traject, or nil.
   public var places: String?
-  /// The phases that occupy a place; empty means all of them.
+  /// The phases that occupy a place; empty means all of them, or all that follow a waiting list.
   public var placePhases: [String]
+  /// How many places a person occupies: 0.5 for half days.
+  public var placesPerPerson: Expression
   /// The fund that pays, or nil.
   public var fund: String?
   /// What a start commits from the fund, in money.
@@ -183,7 +189,7 @@ public struct Traject: Sendable, Hashable {
   public init(
     name: String, label: String? = nil, phases: [Phase], otherwise: [Destination], lockIn: [Effect] = [],
     gain: [Effect] = [], dropoutsKeepGain: Bool = true, places: String? = nil, placePhases: [String] = [],
-    fund: String? = nil,
+    placesPerPerson: Expression = .number(1), fund: String? = nil,
     commits: Expression? = nil
   ) {
     self.name = name
@@ -195,6 +201,7 @@ public struct Traject: Sendable, Hashable {
     self.dropoutsKeepGain = dropoutsKeepGain
     self.places = places
     self.placePhases = placePhases
+    self.placesPerPerson = placesPerPerson
     self.fund = fund
     self.commits = commits
   }
@@ -216,11 +223,21 @@ public struct PlacePool: Sendable, Hashable {
   public var from: CalendarMonth?
   /// The first month in which no new candidate is taken; nil means never.
   public var until: CalendarMonth?
+  /// Who of a waiting list is given a place first.
+  public var order: AdmissionOrder
+  /// The groups and trajecten that go first, the first of all first, where the order is by priority.
+  public var priority: [String]
+  /// Places that only one group can be given.
+  public var earmarked: [Earmark]
+  /// How many people of a waiting list may be admitted at a point at most; nil means as many as there are places.
+  public var admits: Expression?
 
   /// A pool of places.
   public init(
     name: String, label: String? = nil, capacity: Expression, isRotating: Bool = true,
-    emptyBetween: Duration? = nil, from: CalendarMonth? = nil, until: CalendarMonth? = nil
+    emptyBetween: Duration? = nil, from: CalendarMonth? = nil, until: CalendarMonth? = nil,
+    order: AdmissionOrder = .firstCome, priority: [String] = [], earmarked: [Earmark] = [],
+    admits: Expression? = nil
   ) {
     self.name = name
     self.label = label ?? name
@@ -229,6 +246,10 @@ public struct PlacePool: Sendable, Hashable {
     self.emptyBetween = emptyBetween
     self.from = from
     self.until = until
+    self.order = order
+    self.priority = priority
+    self.earmarked = earmarked
+    self.admits = admits
   }
 }
 

@@ -3,6 +3,7 @@ enum Merging {
   /// Keys of which an entry has only one: where a change gives one, the others of the base go.
   private static let alternatives: [Set<String>] = [
     ["size", "arrivals", "supply"],
+    ["stay", "waitsFor"],
     ["hazardRatio", "riskRatio", "addedChance"],
     ["amount", "amounts"],
     ["correlation", "matrix", "rows"],

@@ -23,6 +23,7 @@ extension StudyBuilder {
     guard let supply else { return nil }
     return Doelgroep(
       name: entry.key, label: text(fields["label"]), supply: supply,
+      arrivalSpread: word(fields["spread"], as: ArrivalSpread.self) ?? .even,
       startingStates: starts.map { (state: $0.target, share: $0.share) }, age: age(fields["age"]),
       parameters: own, classes: classes)
   }

@@ -18,6 +18,7 @@ extension StudyBuilder {
   private static let partKeys = [
     "balance", "line", "committed", "paid", "left", "lapsed", "shifted", "notShifted", "refusedMoney",
     "refusedPlaces", "occupied", "started", "atHorizon", "months",
+    "admitted", "waitMonths", "gaveUp", "waiting", "waitingAtHorizon",
   ]
 
   /// What may stand behind the colon of an `OutcomeKey`.
@@ -28,7 +29,7 @@ extension StudyBuilder {
     case "line": (prices + scope.budgetRules, Sentence(nl: "een prijs", en: "a price"))
     case "committed", "paid", "left", "lapsed", "shifted", "notShifted", "refusedMoney":
       (scope.funds, Sentence(nl: "een fonds", en: "a fund"))
-    case "occupied", "refusedPlaces":
+    case "occupied", "refusedPlaces", "admitted", "waitMonths", "gaveUp", "waiting", "waitingAtHorizon":
       (scope.places, Sentence(nl: "plekken onder places", en: "a pool under places"))
     case "started": (scope.trajecten, Sentence(nl: "een traject", en: "a traject"))
     case "atHorizon", "months": (scope.allStates, Self.stateWords)

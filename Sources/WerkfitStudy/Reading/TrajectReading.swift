@@ -20,7 +20,7 @@ extension StudyBuilder {
           nl: "otherwise ontbreekt: waar gaan mensen heen na de laatste fase?",
           en: "otherwise is missing: where do people go after the last phase?"))
     }
-    let (pool, placePhases) = placeUse(fields["places"], phases: phaseEntries.map(\.key))
+    let places = placeUse(fields["places"], phases: phaseEntries.map(\.key))
     let fund = name(
       fields["fund"], among: scope.funds,
       what: Sentence(nl: "een fonds onder funds", en: "a fund under funds"))
@@ -29,24 +29,26 @@ extension StudyBuilder {
       name: entry.key, label: text(fields["label"]), phases: phases, otherwise: otherwise,
       lockIn: items(fields["lockIn"]).compactMap { effect($0, as: .lockIn) },
       gain: items(fields["gain"]).compactMap { effect($0, as: .gain) },
-      dropoutsKeepGain: flag(fields["dropoutsKeepGain"]) ?? true, places: pool,
-      placePhases: placePhases, fund: fund, commits: commits)
+      dropoutsKeepGain: flag(fields["dropoutsKeepGain"]) ?? true, places: places.pool,
+      placePhases: places.phases, placesPerPerson: places.uses, fund: fund, commits: commits)
   }
 
-  private func placeUse(_ node: SourceNode?, phases: [String]) -> (pool: String?, phases: [String]) {
+  private func placeUse(_ node: SourceNode?, phases: [String]) -> PlaceUse {
     let words = Sentence(nl: "plekken onder places", en: "a pool under places")
-    guard let node else { return (nil, []) }
-    guard node.map != nil else { return (name(node, among: scope.places, what: words), []) }
-    guard let fields = fields(of: node, as: .placeUse) else { return (nil, []) }
+    guard let node else { return PlaceUse() }
+    guard node.map != nil else { return PlaceUse(pool: name(node, among: scope.places, what: words)) }
+    guard let fields = fields(of: node, as: .placeUse) else { return PlaceUse() }
     let used = items(fields["phases"]).compactMap {
       name($0, among: phases, what: Sentence(nl: "een fase van dit traject", en: "a phase of this traject"))
     }
-    return (name(fields["pool"], among: scope.places, what: words), used)
+    return PlaceUse(
+      pool: name(fields["pool"], among: scope.places, what: words), phases: used,
+      uses: positive(fields["uses"]) ?? .number(1))
   }
 
   private func phase(_ entry: SourceEntry) -> Phase? {
     guard let fields = fields(of: entry.value, as: .phase) else { return nil }
-    let stay = stay(fields["stay"])
+    let stay = fields.has("waitsFor") ? waiting(fields["waitsFor"]) : stay(fields["stay"])
     let exits = entries(of: fields["exits"]).compactMap { exit($0, from: entry.key, as: .exit) }
     let hours = positive(fields["hoursPerWeek"])
     let lengthening = stayExtension(fields["extension"])
@@ -56,6 +58,11 @@ extension StudyBuilder {
       name: entry.key, label: text(fields["label"]),
       kind: word(fields["kind"], as: StateKind.self) ?? .benefit, isOnBenefit: flag(fields["onBenefit"]),
       stay: stay, extension: lengthening, hoursPerWeek: hours, exits: exits, otherwise: otherwise)
+  }
+
+  private func waiting(_ node: SourceNode?) -> Stay? {
+    name(node, among: scope.places, what: Sentence(nl: "plekken onder places", en: "a pool under places"))
+      .map { .untilPlace(of: $0) }
   }
 
   private func positive(_ node: SourceNode?) -> Expression? {
@@ -208,7 +215,9 @@ extension StudyBuilder {
     }
     return PlacePool(
       name: entry.key, label: text(fields["label"]), capacity: capacity, isRotating: rotating ?? true,
-      emptyBetween: empty, from: months.from, until: months.until)
+      emptyBetween: empty, from: months.from, until: months.until,
+      order: word(fields["order"], as: AdmissionOrder.self) ?? .firstCome, priority: priority(fields),
+      earmarked: earmarks(fields["earmarked"]), admits: admissions(fields["admits"]))
   }
 }
 

@@ -43,6 +43,39 @@ extension StudyGenerator {
     return traject
   }
 
+  /// Lets people of all trajecten wait for places, of one pool or one each, and groups arrive at random.
+  mutating func addWaiting(to trajecten: inout [Traject], _ groups: inout [Doelgroep]) {
+    for index in groups.indices { groups[index].arrivalSpread = pick([.even, .poisson, .poisson]) }
+    let names = groups.map(\.name) + trajecten.map(\.name)
+    let isShared = random.happens(0.6)
+    pools = []
+    for index in trajecten.indices {
+      let name = isShared ? "plaatsen" : "plaatsen\(index)"
+      if !pools.contains(where: { $0.name == name }) {
+        let order = pick(AdmissionOrder.allCases)
+        let places = whole(3...12)
+        pools.append(
+          PlacePool(
+            name: name, capacity: .number(Double(places)), isRotating: random.happens(0.85),
+            emptyBetween: random.happens(0.3) ? Duration(.number(pick([0.5, 1])), clock.step) : nil,
+            from: random.happens(0.2) ? clock.month(ofStep: 1) : nil,
+            until: random.happens(0.2) ? clock.month(ofStep: whole(3...clock.steps - 1)) : nil, order: order,
+            priority: order == .priority ? Array(Set([pick(names), pick(names)])).sorted() : [],
+            earmarked: random.happens(0.4)
+              ? [Earmark(pick(groups).name, places: .number(Double(whole(1...2))))] : [],
+            admits: random.happens(0.3) ? .number(Double(whole(1...3))) : nil))
+      }
+      let list = "\(trajecten[index].name)_wacht"
+      let exits = makeExits(
+        of: list, to: random.happens(0.7) ? ["werk", "bijstand"] : ["bijstand"], dropout: [])
+      trajecten[index].phases.insert(
+        Phase(name: list, stay: .untilPlace(of: name), exits: exits),
+        at: trajecten[index].phases.count > 1 && random.happens(0.4) ? 1 : 0)
+      trajecten[index].places = name
+      trajecten[index].placePhases = []
+    }
+  }
+
   private mutating func makePhase(_ name: String, isFirst: Bool) -> Phase {
     var targets: [String] = []
     if isFirst || random.happens(0.7) { targets.append("werk") }
@@ -114,7 +147,7 @@ extension StudyGenerator {
       if random.happens(0.3) { offer.until = clock.month(ofStep: whole(4...clock.steps)) }
       if random.happens(0.2) { offer.delay = steps(pick([1, 1.5])) }
       if !demands && random.happens(0.15) { offer.states = ["bijstand", "werk"] }
-      let isLimited = traject.places != nil || traject.fund != nil
+      let isLimited = traject.places != nil && !options.hasWaiting || traject.fund != nil
       if (demands || options.hasScarcity && random.happens(0.4)) && !(isLimited && random.happens(0.4)) {
         offer.intake = .number(number(0.4, 5))
         offer.intakePeriod = pick([Period(1, clock.step), Period(1, clock.step), Period(2, clock.step)])

@@ -14,6 +14,8 @@ public struct StudyGeneratorOptions: Sendable {
   public var hasClasses = false
   /// Whether a part of the money is held back for the traject that does best.
   public var hasReserve = false
+  /// Whether all trajecten have places for which people wait, and arrivals are random.
+  public var hasWaiting = false
   /// Whether group sizes are tens of times larger.
   public var isLarge = false
 
@@ -59,6 +61,7 @@ public struct StudyGenerator {
     states = makeStates()
     var groups = makeGroups()
     var trajecten = (0..<pick([0, 1, 1, 2, 2])).map { makeTraject($0) }
+    if options.hasWaiting { addWaiting(to: &trajecten, &groups) }
     var offers = makeOffers(of: trajecten, to: groups)
     if options.hasClasses { addClasses(to: &groups, &offers) }
     let reserve = options.hasReserve ? makeReserve(for: &trajecten, groups, &offers) : nil

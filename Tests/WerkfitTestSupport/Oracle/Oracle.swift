@@ -35,6 +35,7 @@ public struct Oracle {
       if point < last {
         world.takeArrivals(at: point)
         world.takeStarts(at: point)
+        world.givePlaces(at: point)
       }
       world.count(at: point)
       if point < last { moveEveryone(in: &world, at: point) }
@@ -149,6 +150,7 @@ extension OracleCore {
     case .discrete(let parts):
       let index = random.index(weights: parts.map(\.weight)) ?? 0
       return OraclePlan(length: max(1, random.whole(steps(parts[index].length))))
+    case .untilPlace: return OraclePlan(length: .max)
     }
   }
 

@@ -102,6 +102,7 @@ struct OracleChances {
     -> [ActiveEffect]
   {
     if let phase = node.phase {
+      if case .untilPlace = model.trajecten[phase.traject].phases[phase.index].stay { return [] }
       return model.trajecten[phase.traject].lockIn.map { effect in
         ActiveEffect(parameter: effect.parameter, scale: effect.scale, size: size(effect, at: moment))
       }

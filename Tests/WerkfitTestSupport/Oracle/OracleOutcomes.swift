@@ -64,6 +64,7 @@ extension OracleWorld {
       }
     }
     for (outcome, value) in trackedOutcomes() { put(outcome, value) }
+    for (key, value) in waitingOutcomes() { found[key] = value }
     return found
   }
 

@@ -68,7 +68,7 @@ extension OracleWorld {
         // Where places or money are not open nobody asks, so nobody is refused.
         guard isOpen(offers[index].traject, at: point) else { continue }
         takeCandidates(of: index, atMost: count, at: point, countsRefusals: true)
-      } else if traject.places != nil || traject.fund != nil {
+      } else if startPool(of: offers[index].traject) != nil || traject.fund != nil {
         guard isOpen(offers[index].traject, at: point) else { continue }
         takeCandidates(of: index, atMost: .max, at: point, countsRefusals: false)
       } else {
@@ -81,14 +81,16 @@ extension OracleWorld {
   /// an end also those who become eligible at a later point.
   private mutating func startEverybody(of index: Int, at point: Int) {
     let isFirst = point == offers[index].first
-    if !isFirst && offers[index].offer.until == nil { return }
+    let joinsList = hasList(offers[index].traject)
+    if !isFirst && offers[index].offer.until == nil && !joinsList { return }
     let share = oracle.evaluator.value(offers[index].offer.share, at: OracleMoment(step: point))
     let eligible = offers[index].groups.flatMap { eligiblePeople(of: index, in: $0) }
     for number in eligible where !offers[index].considered.contains(number) {
       let odds = odds(of: offers[index].offer, group: people[number].group)
       if random.happens(share * odds / (1 - share + share * odds)) { start(number, with: index, at: point) }
     }
-    offers[index].considered = Set(eligible)
+    // Who did not get it is not asked again, also after having been away.
+    offers[index].considered.formUnion(eligible)
   }
 
   /// Candidates start one by one as long as there are people, places and money.
@@ -190,7 +192,7 @@ extension OracleWorld {
 
   /// Why nobody of a group can start a traject now, or nil.
   private func refusal(of traject: Int, group: Int, kept: Int, at point: Int) -> Refusal? {
-    if let pool = poolIndex(of: traject), freePlaces(of: pool, at: point) <= kept { return .place }
+    if let pool = startPool(of: traject), freePlaces(of: pool, at: point) <= kept { return .place }
     if let fund = fundIndex(of: traject) {
       let definition = oracle.model.funds[fund]
       let moment = OracleMoment(step: point)
@@ -215,7 +217,7 @@ extension OracleWorld {
 
   /// Whether the pool and the fund of a traject, where it has them, are open at a point.
   private func isOpen(_ traject: Int, at point: Int) -> Bool {
-    let pool = poolIndex(of: traject).map { oracle.model.places[$0] }
+    let pool = startPool(of: traject).map { oracle.model.places[$0] }
     let fund = fundIndex(of: traject).map { oracle.model.funds[$0] }
     return [pool?.from, fund?.from].allSatisfy { point >= $0.map(clock.point) ?? 0 }
       && [pool?.until, fund?.until].allSatisfy { point < $0.map(clock.point) ?? .max }
@@ -240,7 +242,7 @@ extension OracleWorld {
     people[number].traject = traject
     starts[point] += 1
     startsByTraject[traject] += 1
-    if let pool = poolIndex(of: traject) {
+    if let pool = startPool(of: traject) {
       pools[pool].occupied += 1
       people[number].pool = pool
     }

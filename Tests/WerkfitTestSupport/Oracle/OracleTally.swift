@@ -59,7 +59,8 @@ struct OracleTally {
       case .starts(let traject):
         starts[OracleStart(group: group, traject: traject, point: event.point), default: 0] += 1
       case .moves:
-        let move = OracleMove(group: group, step: event.point - 1, from: event.from ?? "", to: event.to)
+        let move = OracleMove(
+          group: group, step: max(0, event.point - 1), from: event.from ?? "", to: event.to)
         moves[move, default: 0] += 1
       }
     }
@@ -126,7 +127,10 @@ struct OracleTally {
       guard population == .real, let pool = core.model.places.firstIndex(where: { $0.name == name }) else {
         return 0
       }
-      return overTime(per: period, group: nil) { Double(openPlaces[$0][pool]) }
+      // What is not counted yet has no weight in what was paid before now.
+      return overTime(per: period, group: nil) {
+        openPlaces.indices.contains($0) ? Double(openPlaces[$0][pool]) : 0
+      }
     case .once: return population == .real ? value(nil, 0) * weight(0) : 0
     case .every(let period): return population == .real ? overTime(per: period, group: nil) { _ in 1 } : 0
     }

@@ -26,6 +26,7 @@ struct OracleWorld {
   var refusedMoney = 0
   var droppedOut = 0
   var completed = 0
+  var waiting: [OracleWaiting]
 
   var clock: StudyClock { oracle.study.clock }
 
@@ -44,6 +45,7 @@ struct OracleWorld {
     openPlaces = []
     occupiedPlaces = []
     offers = OracleOffer.inOrder(of: oracle)
+    waiting = oracle.model.places.map { _ in OracleWaiting() }
   }
 
   /// People come in: at point 0 those of groups with a size (a fractional size is its whole part, or one
@@ -61,6 +63,10 @@ struct OracleWorld {
         if point == 0 { count = random.whole(oracle.evaluator.value(size, at: moment)) }
       case .arrivals(let number, let period, let from, let until):
         guard point >= from.map(clock.point) ?? 0, point < until.map(clock.point) ?? .max else { continue }
+        if group.arrivalSpread == .poisson {
+          count = poisson(oracle.evaluator.value(number, at: moment) / period.steps(of: clock))
+          break
+        }
         arrivalsLeft[index] += oracle.evaluator.value(number, at: moment) / period.steps(of: clock)
         count = Int((arrivalsLeft[index] + 1e-9).rounded(.down))
         arrivalsLeft[index] -= Double(count)
@@ -119,7 +125,12 @@ struct OracleWorld {
     let old = oracle.map.nodes[people[number].node]
     let new = oracle.map.nodes[target]
     record(.moves(cause: exit?.cause), of: people[number], at: point, from: people[number].node, to: target)
-    if let (traject, _) = old.phase {
+    if isWaiting(old), new.phase?.traject != old.phase?.traject {
+      // Who never had a place is no participant: neither drop-out nor completion, and without later effects.
+      leaveList(number, at: point)
+      people[number].endPoint = point
+      people[number].hasDroppedOut = true
+    } else if let (traject, _) = old.phase {
       if new.phase?.traject != traject {
         people[number].endPoint = point
         // A flagged exit is drop-out; the planned end and an exit to work are completion.
