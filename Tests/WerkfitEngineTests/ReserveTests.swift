@@ -103,4 +103,15 @@ struct ReserveTests {
       #expect(abs(columns.reduce(0) { $0 + $1[row] } - 6_000) < 1e-6)
     }
   }
+
+  @Test("A review knows what has happened, and nothing of what will")
+  func knowsNoFuture() throws {
+    // In `goed` people work after six months now, in `slecht` never: at months 4 and 7 nobody works yet (those who
+    // started in month 1 do so at the start of month 7, in time for the second review). So the first half goes to the
+    // first measure, and only the second to what turned out well.
+    var study = Self.study()
+    study.base.trajecten[1].phases[0].stay = .fixed(Duration(.number(6), .month))
+    #expect(try Self.found(study, "granted:vrij/slecht") == 3_000)
+    #expect(try Self.found(study, "granted:vrij/goed") == 3_000)
+  }
 }

@@ -121,9 +121,12 @@ struct ColumnCompiler {
       if fund.isYearly {
         add(OutcomeKey.lapsed(fund: fund.name), fund.label, .money, .fund(index, .lapsed), nominal: true)
       }
-      if model.shifts.contains(where: { $0.from == fund.name || $0.to == fund.name }) {
-        let short = ColumnRule.fund(index, .notShifted)
+      let shifts = model.shifts.contains { $0.from == fund.name || $0.to == fund.name }
+      if shifts || !model.reserves.isEmpty {
         add(OutcomeKey.shifted(fund: fund.name), fund.label, .money, .shifted(index), nominal: true)
+      }
+      if shifts {
+        let short = ColumnRule.fund(index, .notShifted)
         add(OutcomeKey.notShifted(fund: fund.name), fund.label, .money, short, nominal: true)
       }
     }

@@ -32,7 +32,9 @@ extension Kernel {
           if isEligible(lot, at: position) && lot.considered & bit == 0 {
             var random = numbers(.start, address(pools[pool].key, lot.signature ^ UInt64(index)), point)
             let taken = isExact ? binomial(lot.count, share, &random) : lot.count * share
-            let id = address(address(UInt64(group), UInt64(offer.traject)), lot.signature)
+            // With the point, since people of one lot may start at several.
+            let id = address(
+              address(UInt64(group), UInt64(offer.traject)), address(lot.signature, UInt64(point)))
             let rest = lot.count - taken
             pools[pool].lots.base[place].count = rest
             pools[pool].lots.base[place].considered |= bit
@@ -189,7 +191,8 @@ extension Kernel {
         if isExact { toTake -= taken }
         pools[pool].lots.base[place].count = max(0, lot.count - taken)
         begin(
-          lot, taken, offer: offer, at: point, id: address(cell, UInt64(offer.traject)), isOnDemand: false)
+          lot, taken, offer: offer, at: point,
+          id: address(address(cell, UInt64(offer.traject)), UInt64(point)), isOnDemand: false)
       }
     }
     tidyPools()

@@ -35,6 +35,7 @@ struct OutcomeNames: Sendable {
     guard let colon = key.firstIndex(of: ":") else { return nil }
     let label = label ?? String(key[key.index(after: colon)...])
     switch key[..<colon] {
+    case "balance" where key.contains("/"): return say("  waarvan \(label)", "  of which \(label)")
     case "balance":
       let isPerspective = perspective.map { key == OutcomeKey.balance(party: $0.key) } ?? false
       let name = isPerspective ? perspective?.label ?? label : label

@@ -16,6 +16,13 @@ extension OracleWorld {
     let shadow = tally(until: steps, population: .shadows)
     var outcomes = real.outcomes()
     for (key, value) in eventOutcomes() { outcomes[key] = value }
+    // What a reserve gave is no longer left in it, and left where it went until it is paid.
+    for (index, fund) in oracle.model.funds.enumerated() where !oracle.model.reserves.isEmpty {
+      for shift in shifts where shift.from == index || shift.to == index {
+        outcomes[OutcomeKey.left(fund: fund.name), default: 0] +=
+          shift.to == index ? shift.amount : -shift.amount
+      }
+    }
     let nodes = oracle.map.nodes
     func byState(_ tally: OracleTally) -> [String: [Int]] {
       Dictionary(
