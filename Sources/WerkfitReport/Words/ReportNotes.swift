@@ -86,8 +86,8 @@ struct ReportNotes: Sendable {
 
   /// For whom, over which horizon and discounted how something pays for itself.
   var paying: String? {
-    guard run.hasMoney, !comparison.isReferenceAlone else { return nil }
-    let party = run.perspective.map { say("voor \($0.label)", "for \($0.label)") } ?? ""
+    guard run.hasMoney, !comparison.isReferenceAlone, let perspective = run.perspective else { return nil }
+    let party = say("voor \(perspective.label)", "for \(perspective.label)")
     return say(
       "* Terugbetalen: \(party), over \(horizon), \(discounting). De verschillen zijn per trekking van de "
         + "aannames geteld.",

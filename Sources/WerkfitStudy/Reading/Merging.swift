@@ -6,6 +6,7 @@ enum Merging {
     ["stay", "waitsFor"],
     ["hazardRatio", "riskRatio", "addedChance"],
     ["amount", "amounts"],
+    ["perStart", "perPlaceMonth"],
     ["correlation", "matrix", "rows"],
   ]
 
