@@ -108,6 +108,26 @@ struct ComparisonTests {
     #expect(places == [2, 1, 1, nil])
   }
 
+  @Test("A reserve is worth the difference with the scenario on which it is based, draw by draw")
+  func flexibility() throws {
+    // Balance of the plan −10 and −30, with the reserve −8 and −20: better by 2 and 10, by 6 on average.
+    var result = Self.result(
+      rows: [[[0, 0]], [[-10, -30]], [[-8, -20]]], shadows: [[[0, 0]], [[1, 1]], [[1, 1]]])
+    result.study.scenarios[2].basedOn = "one"
+    result.study.scenarios[2].changes.reserves = [
+      Reserve(name: "vrij", fund: "pot", reviews: [], measures: [])
+    ]
+    let found = StudyComparison(of: result).base.flexibility
+    #expect(found.map(\.scenario) == [2] && found.map(\.beside) == [1])
+    let worth = try #require(found.first?.balance)
+    #expect(worth.mean == 6)
+    #expect(worth.median == 6)
+    #expect(found.first?.netExits == nil)
+    // A scenario whose base has the same reserve has nothing of its own to be worth.
+    result.study.scenarios[1].changes.reserves = result.study.scenarios[2].changes.reserves
+    #expect(StudyComparison(of: result).base.flexibility.isEmpty)
+  }
+
   @Test("A difference takes off what would have happened to the same people anyway")
   func shadows() {
     // (7 − 4) − (3 − 1) = 1 in the first row, (8 − 4) − (3 − 1) = 2 in the second.
