@@ -136,6 +136,23 @@ struct WaitingByHandTests {
     #expect((0...4).map { run.people(in: "plek", at: $0) } == [3, 3, 3, 4, 4])
   }
 
+  @Test("An earmark may begin later: until then its places are for everyone")
+  func laterEarmark() throws {
+    // Five seats for two months at a time. From month 5 on two are for uwv, of whom nobody comes.
+    let later = Expression.call(
+      .if, [.binary(.greaterOrEqual, .clock(.t), .number(5)), .number(2), .number(0)])
+    let study = Make.study(
+      groups: [Make.arriving("anders", Make.at([0: 20])), Make.arriving("uwv", .number(0))],
+      trajecten: [Make.traject(phases: [Make.list(), Make.stay(steps: 2)])],
+      seats: seats(.number(5), earmarked: [Earmark("uwv", places: later)]), steps: 8)
+    let run = try WaitingRun(study)
+    // The second replication begins without the earmark again.
+    for replication in 0..<2 {
+      run.run(replication)
+      #expect((0...7).map { run.people(in: "plek", at: $0) } == [5, 5, 5, 5, 3, 3, 3, 3])
+    }
+  }
+
   @Test("Groups of 20 in March and September, from a list that grows by 6 a month")
   func batches() throws {
     let isTerm = Expression.call(

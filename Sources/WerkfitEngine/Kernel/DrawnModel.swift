@@ -276,6 +276,15 @@ final class DrawnModel {
     return max(0, (value(program, step: point, group: -1) + 1e-9).rounded(.down))
   }
 
+  /// Takes the earmarks of a pool that hold at a point.
+  func takeEarmarks(of pool: Int, from first: Int, at point: Int) {
+    for (offset, earmark) in (model.pools[pool].list?.earmarks ?? []).enumerated()
+    where !earmark.places.axes.isEmpty {
+      limits.earmarks[first + offset] = max(
+        0, (value(earmark.places, step: point, group: -1) + 1e-9).rounded(.down))
+    }
+  }
+
   /// How many starts an offer may take in a step.
   @inline(__always)
   func intake(of offer: Int, in step: Int) -> Double {

@@ -63,6 +63,7 @@ extension Kernel {
   private func givePlaces(of pool: Int, at point: Int) {
     let list = lists[pool]
     var admissions = drawn.admissions(of: pool, at: point)
+    if list.earmarksChange { drawn.takeEarmarks(of: pool, from: list.firstEarmark, at: point) }
     guard admissions > 0 else { return }
     gather(pool, list)
     queue.holdsRest = false

@@ -9,6 +9,8 @@ struct WaitingListInfo {
   /// The earmarks of the pool among those of all pools.
   var firstEarmark: Int
   var earmarkCount: Int
+  /// Whether any of them changes over time.
+  var earmarksChange: Bool
   /// Per group: its earmark, or −1.
   var earmarkOfGroup: Fixed<Int>
   /// Who goes first: ranks by group and by traject.
@@ -26,6 +28,7 @@ struct WaitingListInfo {
         isUsed: pool.list != nil, order: pool.list?.order ?? .firstCome,
         isMixed: !earmarks.isEmpty || uses.contains { $0 != uses[0] }, firstEarmark: first,
         earmarkCount: earmarks.count,
+        earmarksChange: earmarks.contains { !$0.places.axes.isEmpty },
         earmarkOfGroup: Fixed(
           model.groups.indices.map { group in
             earmarks.firstIndex { $0.groups.contains(group) }.map { $0 + first } ?? -1

@@ -38,7 +38,7 @@ extension StudyBuilder {
     let words = Sentence(nl: "een aantal plekken van 0 of meer", en: "a number of places of 0 or more")
     return entries(of: node).compactMap { entry in
       let isThere = isKnown(entry.key, among: scope.groups, what: Self.groupWords, at: entry.keyPlace)
-      let places = countOfZeroOrMore(entry.value, words, clocks: [])
+      let places = countOfZeroOrMore(entry.value, words, clocks: Self.calendarClocks)
       return isThere ? places.map { Earmark(entry.key, places: $0) } : nil
     }
   }
