@@ -3,7 +3,8 @@ import WerkfitAnalysis
 extension ComparisonReport {
   /// The comparison as Markdown: a table per section with the intervals under each number.
   public func markdown() -> String {
-    let notes = ReportNotes(comparison: comparison, say: say, numbers: numbers)
+    let notes = ReportNotes(
+      comparison: comparison, say: say, numbers: numbers, showsEverything: showsEverything)
     let readings = ReadingsText(comparison: comparison, say: say, numbers: numbers)
     var lines = ["# \(comparison.run.title.markdown)", ""]
     if let question = comparison.run.question { lines += [question.markdown, ""] }

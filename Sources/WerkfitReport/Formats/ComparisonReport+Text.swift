@@ -7,7 +7,8 @@ extension ComparisonReport {
 
   /// The comparison as text for a terminal, without a line over the width of the style.
   public func text(style: TextStyle = .init()) -> String {
-    let notes = ReportNotes(comparison: comparison, say: say, numbers: numbers)
+    let notes = ReportNotes(
+      comparison: comparison, say: say, numbers: numbers, showsEverything: showsEverything)
     var lines = comparison.run.title.wrapped(to: style.width).map(style.bold)
     if let question = comparison.run.question { lines += question.wrapped(to: style.width) }
     lines.append("")

@@ -15,7 +15,9 @@ extension ComparisonRows {
   private func rows(of criterion: CriterionComparison) -> [ReportRow] {
     let cells = comparison.scenarios.indices.map { scenario -> Cell? in
       guard scenario != comparison.reference else { return nil }
-      return criterion.figures[scenario].map { ratioCell($0, unit: criterion.unit) }
+      return criterion.figures[scenario].map {
+        ratioCell($0, unit: criterion.unit == "ratio" ? "" : criterion.unit)
+      }
         ?? Cell(say("niet berekend", "not computed"))
     }
     let places = criterion.places.map { place in

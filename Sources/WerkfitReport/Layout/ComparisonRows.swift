@@ -23,7 +23,7 @@ struct ComparisonRows: Sendable {
       StandardOutcome.started, .grossExits, .nullExits, .exitsToWork,
     ].reduce(into: []) { $0.insert($1.rawValue) }
     var rows: [ReportRow] = []
-    for outcome in reading.outcomes where isHeadline(outcome.key) {
+    for outcome in reading.outcomes where isHeadline(outcome.key) && !isOfMember(outcome.key) {
       let isOwn = isOwn(outcome)
       if comparison.isReferenceAlone || valuesFirst.contains(outcome.key) || isOwn {
         rows.append(valueRow(outcome))
@@ -35,7 +35,7 @@ struct ComparisonRows: Sendable {
       if outcome.key == StandardOutcome.balanceSociety.rawValue { rows.append(breakEvenRow) }
     }
     return [ReportSection(title: "", rows: rows.filter { !$0.isEmpty })] + targetSections
-      + flexibilitySections + criteriaSections
+      + flexibilitySections
   }
 
   /// The key of the balance of the perspective party, or nil.
@@ -45,6 +45,9 @@ struct ComparisonRows: Sendable {
     StandardOutcome(rawValue: outcome.key) == nil && DerivedOutcome(rawValue: outcome.key) == nil
       && !outcome.key.contains(":") || outcome.key.hasPrefix("atHorizon:")
   }
+
+  /// Whether an outcome is what one member of a party bears.
+  private func isOfMember(_ key: String) -> Bool { key.hasPrefix("balance:") && key.contains("/") }
 
   private func isHeadline(_ key: String) -> Bool { comparison.headlineKeys.contains(key) }
 

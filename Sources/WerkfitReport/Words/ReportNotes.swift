@@ -6,6 +6,8 @@ struct ReportNotes: Sendable {
   let comparison: StudyComparison
   let say: Wording
   let numbers: NumberText
+  /// Whether everything is shown above, or what is asked first.
+  var showsEverything = true
 
   private var run: RunDescription { comparison.run }
   private var referenceLabel: String { comparison.scenarios[comparison.reference].label }
@@ -13,7 +15,7 @@ struct ReportNotes: Sendable {
   /// All notes, each a sentence or two.
   var all: [String] {
     [intervals, differences, paying].compactMap { $0 } + overspent + gaps + [assumptions]
-      + [selection, unpriced, changes, provenance].compactMap { $0 }
+      + [selection, more, unpriced, changes, provenance].compactMap { $0 }
   }
 
   /// What was changed from outside the study file, or nil.
@@ -192,6 +194,19 @@ struct ReportNotes: Sendable {
     return say(
       "Niet iedereen heeft evenveel kans om te starten. Kansverhouding (1 = zoals anderen): \(list).",
       "Not everyone is as likely to start. Odds ratio (1 = as others): \(list).")
+  }
+
+  /// What is only shown with everything, or nil.
+  var more: String? {
+    guard !showsEverything, !comparison.isReferenceAlone else { return nil }
+    let criteria =
+      comparison.base.criteria.isEmpty
+      ? nil : say("de criteria, elk met zijn formule", "the criteria, each with its formula")
+    let members =
+      comparison.headlineKeys.contains { $0.hasPrefix("balance:") && $0.contains("/") }
+      ? say("wat elk lid van een partij draagt", "what each member of a party bears") : nil
+    let list = [criteria, members].compactMap { $0 }.joined(separator: say(" en ", " and "))
+    return list.isEmpty ? nil : say("Met --all ziet u ook \(list).", "With --all you also see \(list).")
   }
 
   /// The PM posts.
