@@ -9,7 +9,9 @@ struct DeadweightTests {
   /// People who start a course, over two months.
   ///
   /// Half of them find work in its only month, a fifth of the others a month later; without it a fifth a month.
-  static func comparison(unpriced: String = "[Gezondheid]") throws -> StudyComparison {
+  static func comparison(
+    unpriced: String = "[Gezondheid]", reference: String = "{ reference: true }"
+  ) throws -> StudyComparison {
     let reading = StudyReader.read(
       text: """
         format: 1
@@ -32,7 +34,7 @@ struct DeadweightTests {
         prices:
           les: { per: start of les, amount: 1000, from: gemeente.pot, to: samenleving, category: programme }
         scenarios:
-          niets: { reference: true }
+          niets: \(reference)
           met: { offer: { les: { to: mensen, intake: 10 per month, until: 2021-02 } } }
         """, name: "studie.yaml"
     ) { _ in nil }
@@ -50,6 +52,11 @@ struct DeadweightTests {
     let found = try Self.comparison().base.deadweight
     #expect(found[0] == nil)
     #expect(abs((found[1]?.value ?? .nan) - 0.6) < 1e-12)
+    // It is a share of a scenario's own exits, also where the nulalternatief offers the course to others.
+    let both = try Self.comparison(
+      reference: "{ reference: true, offer: { les: { to: mensen, intake: 4 per month, until: 2021-02 } } }"
+    ).base.deadweight
+    #expect(both.allSatisfy { abs(($0?.value ?? .nan) - 0.6) < 1e-12 })
   }
 
   @Test("Effects without a price must be worth what society loses per starter, and only where there are any")

@@ -44,12 +44,15 @@ extension ComparisonBuilder {
     return Ratio(of: loss, over: starters)
   }
 
-  /// The share of the extra gross exits that would have happened anyway, per scenario.
+  /// The share of the gross exits that would have happened anyway, per scenario in which there are any.
   func deadweight(_ samples: ReadingSamples) -> [Ratio?] {
-    (0..<samples.scenarioCount).map { scenario in
-      guard scenario != reference else { return nil }
-      return pair(difference(.nullExits, samples, scenario), difference(.grossExits, samples, scenario))
-        .map { Ratio(of: $0, over: $1) }
+    guard let gross = samples.result.sampled.index(of: StandardOutcome.grossExits.rawValue),
+      let null = samples.result.sampled.index(of: StandardOutcome.nullExits.rawValue)
+    else { return (0..<samples.scenarioCount).map { _ in nil } }
+    return (0..<samples.scenarioCount).map { scenario in
+      let exits = samples.expectation(gross, scenario: scenario)
+      guard exits.values.contains(where: { $0 != 0 }) else { return nil }
+      return Ratio(of: samples.expectation(null, scenario: scenario), over: exits)
     }
   }
 

@@ -74,6 +74,18 @@ struct ReadingSamples {
     return ExpectationPerDraw(rows: rows, chancesPerDraw: chancesPerDraw, parametersVary: parametersVary)
   }
 
+  /// E[outcome | parameters] of a scenario by itself.
+  func expectation(_ outcome: Int, scenario: Int) -> ExpectationPerDraw {
+    if method.kind == .exact, let expected = result.expected,
+      let column = index(of: outcome, in: expected.table)
+    {
+      return ExpectationPerDraw(exact: Array(expected.table.column(scenario: scenario, outcome: column)))
+    }
+    let rows = Array(sampled(outcome, scenario: scenario))
+    if method.kind == .exact || method.kind == .approximate { return ExpectationPerDraw(exact: rows) }
+    return ExpectationPerDraw(rows: rows, chancesPerDraw: chancesPerDraw, parametersVary: parametersVary)
+  }
+
   private var sampledRows: Int { result.sampled.rows }
   private var exactRows: Int { result.expected?.table.rows ?? sampledRows }
 

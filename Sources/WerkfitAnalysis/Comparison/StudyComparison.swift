@@ -114,8 +114,7 @@ public struct ReadingComparison: Sendable, Codable, Hashable {
   public var regret: [Double]
   /// Extra cost per extra unit of an effect, where the study has both; empty in the headline.
   public var incremental: [IncrementalRatio]
-  /// Per scenario the share of the extra gross exits that would have happened anyway (deadweight); nil for the
-  /// nulalternatief and where exits are not followed.
+  /// Per scenario the share of its gross exits that would have happened anyway (deadweight); nil where there are none.
   public var deadweight: [Ratio?]
   /// Funds from which more is paid than they have.
   public var overspent: [OverspentFund]
