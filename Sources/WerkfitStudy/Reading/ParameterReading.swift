@@ -169,6 +169,12 @@ extension StudyBuilder {
       return spread
     }
     let isShare = measure.dimension == .chance || measure.isPercentage
+    if isShare, !(0...1).contains(mean), let written = fields["value"] {
+      log.error(
+        .value, at: written.place, found: written.shown,
+        expected: Sentence(nl: "een kans of aandeel van 0 tot 1", en: "a chance or share from 0 to 1"))
+      return nil
+    }
     log.error(
       .value, at: node.place, found: node.shown,
       expected: isShare ? Self.betaMoments : Self.positiveMoments)
