@@ -221,10 +221,6 @@ extension StudyGrammar {
         KeyDescription(
           "commitment", .oneOf(CommitmentRule.allCases.map(\.rawValue)),
           "When money counts as used; start by default.", "Wanneer geld telt als gebruikt; standaard start."),
-        KeyDescription(
-          "lapse", .oneOf(LapseRule.allCases.map(\.rawValue)),
-          "What happens with money that is left; lapse by default.",
-          "Wat er gebeurt met geld dat overblijft; standaard lapse."),
       ], forms: [SectionForm(["amount"]), SectionForm(["amounts"])])
   }
 }

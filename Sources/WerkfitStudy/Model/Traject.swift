@@ -261,14 +261,6 @@ public enum CommitmentRule: String, Sendable, Hashable, CaseIterable {
   case payment
 }
 
-/// What happens with money that is left when the period of a fund ends.
-public enum LapseRule: String, Sendable, Hashable, CaseIterable {
-  /// It goes back to the party that owns the account.
-  case lapse
-  /// It stays available.
-  case carryOver = "carry-over"
-}
-
 /// An amount of money from which trajecten are paid.
 public struct Fund: Sendable, Hashable {
   /// The key in the study file.
@@ -290,13 +282,11 @@ public struct Fund: Sendable, Hashable {
   public var until: CalendarMonth?
   /// When money counts as used.
   public var commitment: CommitmentRule
-  /// What happens with what is left.
-  public var lapse: LapseRule
 
   /// A fund with the given amount and account.
   public init(
     name: String, label: String? = nil, amount: Expression, account: Account, from: CalendarMonth? = nil,
-    until: CalendarMonth? = nil, commitment: CommitmentRule = .start, lapse: LapseRule = .lapse,
+    until: CalendarMonth? = nil, commitment: CommitmentRule = .start,
     isYearly: Bool = false, carryOver: CarryOver = .none
   ) {
     self.name = name
@@ -308,7 +298,6 @@ public struct Fund: Sendable, Hashable {
     self.from = from
     self.until = until
     self.commitment = commitment
-    self.lapse = lapse
   }
 }
 

@@ -46,14 +46,13 @@ extension StudyBuilder {
     let months = span(fields)
     let account = account(fields["account"])
     let commitment = word(fields["commitment"], as: CommitmentRule.self)
-    let lapse = word(fields["lapse"], as: LapseRule.self)
     let isYearly = word(fields["period"], among: ["year"]) != nil
     let carryOver = carryOver(fields, isYearly: isYearly)
     let amount = fundAmount(fields, isYearly: isYearly, expected: words)
     guard let amount, let account else { return nil }
     return Fund(
       name: entry.key, label: text(fields["label"]), amount: amount, account: account, from: months.from,
-      until: months.until, commitment: commitment ?? .start, lapse: lapse ?? .lapse, isYearly: isYearly,
+      until: months.until, commitment: commitment ?? .start, isYearly: isYearly,
       carryOver: carryOver)
   }
 
