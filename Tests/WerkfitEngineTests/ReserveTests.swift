@@ -91,6 +91,16 @@ struct ReserveTests {
     #expect(try Self.found(study, "started:goed") == 138)
   }
 
+  @Test("An offer that begins after the review takes all the starts that the money buys")
+  func laterOffer() throws {
+    // `goed` begins in month 9; all goes to the first measure, which it is now: 4 months of 10, and 60 bought.
+    var study = Self.study(rule: .first)
+    study.scenarios[1].changes.reserves[0].measures.reverse()
+    study.scenarios[1].changes.offers[1].from = CalendarMonth(year: 2020, month: 9)
+    #expect(try Self.found(study, "granted:vrij/goed") == 6_000)
+    #expect(try Self.found(study, "started:goed") == 100)
+  }
+
   @Test("What a reserve gives and keeps is what it had, in every replication")
   func nothingIsLost() throws {
     let settings = PropertyTests.settings(300)

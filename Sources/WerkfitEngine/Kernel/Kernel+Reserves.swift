@@ -57,7 +57,9 @@ extension Kernel {
       places[measure.pool].capacity += whole
       places[measure.pool].free += whole
     } else if measure.offer >= 0 {
-      let left = max(0, min(offers[measure.offer].until, steps) - point)
+      // An offer that has not begun yet takes them from its first point on.
+      let begin = max(point, Int(drawn.limits.firstPoints[measure.offer]))
+      let left = max(0, min(offers[measure.offer].until, steps) - begin)
       if left > 0 { extraIntake[measure.offer] += money / price / Double(left) }
     }
   }

@@ -56,9 +56,10 @@ extension OracleWorld {
       let each = oracle.evaluator.value(price, at: moment) * clock.step.months * Double(end - point)
       if end > point { pools[pool].capacity += Int((money / each + 1e-9).rounded(.down)) }
     } else if let price = measure.perStart, let index = offers.firstIndex(where: { $0.traject == traject }) {
+      let begin = max(point, offers[index].first)
       let end = min(offers[index].end, clock.steps)
-      if end > point {
-        offers[index].bought += money / oracle.evaluator.value(price, at: moment) / Double(end - point)
+      if end > begin {
+        offers[index].bought += money / oracle.evaluator.value(price, at: moment) / Double(end - begin)
       }
     }
   }
