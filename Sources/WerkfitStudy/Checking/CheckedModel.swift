@@ -14,6 +14,8 @@ final class CheckedModel {
   let offers: SourceMap
   /// Where problems go.
   let log: DiagnosticLog
+  /// Funds from which a reserve of any scenario or reading gives.
+  let reserveFunds: Set<String>
   /// The values at the means of the study as a whole.
   private(set) lazy var values = MeanValues(model)
   /// The values at the means of each group whose values differ; nil stands for a study without groups.
@@ -34,7 +36,7 @@ final class CheckedModel {
   /// A model to check.
   init(
     _ model: StudyModel, changes: StudyChanges? = nil, clock: StudyClock, variation: Variation,
-    log: DiagnosticLog
+    log: DiagnosticLog, reserveFunds: Set<String> = []
   ) {
     self.model = model
     self.changes = changes
@@ -42,6 +44,7 @@ final class CheckedModel {
     sections = variation.sections
     offers = variation.offers
     self.log = log
+    self.reserveFunds = reserveFunds
   }
 
   /// Whether something is to be checked: everything in the base or where numbers changed, else what changed.

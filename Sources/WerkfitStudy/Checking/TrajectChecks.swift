@@ -124,7 +124,7 @@ extension CheckedModel {
   private func checkFund(_ fund: Fund) {
     checkSpan(fund.from, fund.until, at: ["funds", fund.name])
     guard !model.prices.contains(where: { $0.from == fund.account }),
-      !model.reserves.contains(where: { $0.fund == fund.name })
+      !reserveFunds.contains(fund.name)
     else { return }
     log.warning(
       .meaning, at: place("funds", fund.name, "account"),

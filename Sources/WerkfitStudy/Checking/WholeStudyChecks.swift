@@ -10,7 +10,10 @@ struct WholeStudyChecks {
   func run() {
     checkNames()
     guard checkCycles() else { return }
-    let baseModel = CheckedModel(study.base, clock: study.clock, variation: base, log: log)
+    let changed = scenarios.map(\.scenario.changes) + readings.map(\.variant.changes)
+    let reserves = study.base.reserves + changed.flatMap(\.reserves)
+    let baseModel = CheckedModel(
+      study.base, clock: study.clock, variation: base, log: log, reserveFunds: Set(reserves.map(\.fund)))
     baseModel.checkChances()
     baseModel.checkAmounts()
     baseModel.checkReserves()
