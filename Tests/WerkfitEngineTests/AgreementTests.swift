@@ -75,41 +75,35 @@ struct AgreementTests {
     return comparison
   }
 
+  /// Holds the kernel to the laws of the oracle, over at least so many scores.
+  private func expectSameLaws(
+    _ reference: [Reference], smallFlow: Int? = nil, over scores: Int = 2_000
+  ) throws {
+    let verdict = try Self.comparison(with: reference, smallFlow: smallFlow).verdict()
+    #expect(verdict.scores > scores)
+    let shown = verdict.findings.prefix(40).joined(separator: "\n")
+    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
+  }
+
   @Test(
     "Kernel and oracle have the same laws, however flows are split",
     arguments: [0, nil, 1_000_000] as [Int?])
   func sameLaws(smallFlow: Int?) throws {
-    let verdict = try Self.comparison(with: Self.reference, smallFlow: smallFlow).verdict()
-    #expect(verdict.scores > 5_000)
-    let shown = verdict.findings.prefix(40).joined(separator: "\n")
-    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
+    try expectSameLaws(Self.reference, smallFlow: smallFlow, over: 5_000)
   }
 
   @Test("Kernel and oracle have the same laws where everyone comes on demand and is followed to the horizon")
-  func sameLawsOfLives() throws {
-    let verdict = try Self.comparison(with: Self.onDemand, smallFlow: nil).verdict()
-    #expect(verdict.scores > 2_000)
-    let shown = verdict.findings.prefix(40).joined(separator: "\n")
-    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
-  }
+  func sameLawsOfLives() throws { try expectSameLaws(Self.onDemand) }
 
   @Test(
     "Kernel and oracle have the same laws with hidden classes and selection odds",
     arguments: [0, nil] as [Int?])
-  func sameLawsOfClasses(smallFlow: Int?) throws {
-    let verdict = try Self.comparison(with: Self.classes, smallFlow: smallFlow).verdict()
-    #expect(verdict.scores > 2_000)
-    let shown = verdict.findings.prefix(40).joined(separator: "\n")
-    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
-  }
+  func sameLawsOfClasses(smallFlow: Int?) throws { try expectSameLaws(Self.classes, smallFlow: smallFlow) }
 
   @Test("Kernel and oracle have the same laws with a reserve that learns")
   func sameLawsOfReserves() throws {
     #expect(Self.reserves.count > 50)
-    let verdict = try Self.comparison(with: Self.reserves, smallFlow: nil).verdict()
-    #expect(verdict.scores > 2_000)
-    let shown = verdict.findings.prefix(40).joined(separator: "\n")
-    #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
+    try expectSameLaws(Self.reserves)
   }
 
   @Test("The comparison finds hazards that are 2% too high with a chance of 0.99, and finds nothing at 0%")
