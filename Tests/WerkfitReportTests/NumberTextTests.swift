@@ -44,6 +44,7 @@ struct NumberTextTests {
   @Test("Nothing is ever minus nothing")
   func minusZero() {
     #expect(dutch.number(-0.0001, place: -1) == "0,0")
+    #expect(dutch.quantity(1e-9, error: 0, unit: "money") == "€\u{a0}0")
     #expect(dutch.percent(-0.0) == "0%")
   }
 

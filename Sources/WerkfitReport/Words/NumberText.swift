@@ -47,7 +47,8 @@ struct NumberText: Sendable {
     guard value != value.rounded() else { return 0 }
     switch unit {
     case "persons", "months": return -1
-    case "money": return abs(value) < 100 ? -2 : 0
+    // Less than half a cent is what rounding leaves of nothing.
+    case "money": return abs(value) < 100 && abs(value) >= 0.005 ? -2 : 0
     default: return min(0, max(-4, Int(log10(abs(value)).rounded(.down)) - 3))
     }
   }
