@@ -36,6 +36,40 @@ struct OverrideTests {
     #expect(abs(try atWork(["--set", "scenarios.beter.parameters.kans=0% per month"]) - 7) < 1e-9)
   }
 
+  @Test("A correlated parameter can be set too: it stands fast, and the others still hang together")
+  func correlated() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file(
+      "studie.yaml",
+      """
+      format: 1
+      study: Samen
+      clock: { start: 2021-01, horizon: 1 month }
+      parameters:
+        a: { uniform: [0, 1], confidence: own estimate }
+        b: { uniform: [0, 1], confidence: own estimate }
+        c: { uniform: [0, 1], confidence: own estimate }
+      correlations: { samen: { between: a | b | c, correlation: 0.99 } }
+      doelgroepen: { mensen: { size: 1, in: bijstand } }
+      states: { bijstand: { kind: benefit } }
+      outcomes:
+        verschil: { unit: punten, per: study, amount: = (a - b) ^ 2 }
+        product: { unit: punten, per: study, amount: = c }
+      scenarios: { doorgaan: { reference: true } }
+      """)
+    let found = try BuiltProgram.run(
+      ["compare", file, "--replications", "400", "--format", "csv", "--set", "parameters.c=0.25"])
+    #expect(found.status == 0, "\(found.errors)")
+    func mean(_ outcome: String) -> Double {
+      let line = found.output.components(separatedBy: "\r\n")
+        .first { $0.hasPrefix(",doorgaan,\(outcome),value.mean,") }
+      return Double(line?.split(separator: ",", omittingEmptySubsequences: false)[4] ?? "") ?? -1
+    }
+    #expect(mean("product") == 0.25)
+    // Drawn apart the mean square would be 1/6.
+    #expect(mean("verschil") < 0.02)
+  }
+
   @Test("A change is told with the results")
   func told() throws {
     let scratch = try Scratch()

@@ -8,6 +8,9 @@ extension StudyBuilder {
     guard let fields = fields(of: entry.value, as: .correlation) else { return nil }
     let what = Sentence(nl: "een parameter", en: "a parameter")
     guard let between = fields["between"], let text = text(between) else { return nil }
+    // A parameter that is given a fixed value from outside does not vary, so it hangs together with nothing.
+    let fixed = overrides.compactMap { $0.keys.first == "parameters" ? $0.keys.dropFirst().first : nil }
+      .filter { name in parameters.first { $0.name == name }.map { !$0.isOneNumberWithSpread } ?? false }
     let known = parameters.map(\.name)
     let names = names(text, among: known, what: what, at: between.place)
     let provenance = provenance(fields)
@@ -21,7 +24,9 @@ extension StudyBuilder {
       return nil
     }
     for name in names {
-      if let parameter = parameters.first(where: { $0.name == name }), !parameter.isOneNumberWithSpread {
+      if let parameter = parameters.first(where: { $0.name == name }), !parameter.isOneNumberWithSpread,
+        !fixed.contains(name)
+      {
         log.error(
           .value, at: between.place, found: name,
           expected: Sentence(
@@ -38,14 +43,18 @@ extension StudyBuilder {
         return nil
       }
     }
+    let kept = names.indices.filter { !fixed.contains(names[$0]) }
+    let rest = kept.map { names[$0] }
     if let node = fields["rows"] {
-      guard word(node, among: ["same"]) != nil, haveRowsAlike(names, of: parameters, at: between.place) else {
-        return nil
-      }
-      return Correlation(name: entry.key, parameters: names, provenance: provenance)
+      guard word(node, among: ["same"]) != nil,
+        rest.count < 2 || haveRowsAlike(rest, of: parameters, at: between.place)
+      else { return nil }
+      return rest.count < 2 ? nil : Correlation(name: entry.key, parameters: rest, provenance: provenance)
     }
-    guard let matrix = matrix(fields, count: names.count) else { return nil }
-    let result = Correlation(name: entry.key, parameters: names, matrix: matrix, provenance: provenance)
+    guard let matrix = matrix(fields, count: names.count), rest.count > 1 else { return nil }
+    let result = Correlation(
+      name: entry.key, parameters: rest, matrix: kept.map { row in kept.map { matrix[row][$0] } },
+      provenance: provenance)
     if result.factor == nil {
       log.error(
         .value, at: (fields["matrix"] ?? fields["correlation"])?.place ?? entry.keyPlace,

@@ -84,7 +84,7 @@ extension StudySections {
 
 extension StudyOverride {
   /// The keys of the path.
-  fileprivate var keys: [String] { path.split(separator: ".").map(String.init) }
+  var keys: [String] { path.split(separator: ".").map(String.init) }
 }
 
 extension SourceNode {
