@@ -15,6 +15,6 @@ struct Werkfit: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      Compare.self, Merge.self, Run.self, Check.self, Validate.self, Schema.self,
+      Compare.self, Merge.self, Run.self, Check.self, Validate.self, Schema.self, Cluster.self,
     ])
 }
