@@ -42,24 +42,32 @@ public struct OutcomeTable: Sendable {
   public let outcomes: [OutcomeDescriptor]
   /// The number of rows.
   public let rows: Int
-  /// The values: scenario-major, then outcome, then row.
-  public private(set) var values: [Double]
+  private let owner: ColumnOwner
+  /// Where the first number stands among those of the owner.
+  private let start: Int
 
   /// A table from columns: `values[(scenario * outcomes.count + outcome) * rows + row]`.
   public init(scenarios: [String], outcomes: [OutcomeDescriptor], rows: Int, values: [Double]) {
     precondition(values.count == scenarios.count * outcomes.count * rows, "the shape of the values")
+    self.init(scenarios: scenarios, outcomes: outcomes, rows: rows, owner: ColumnOwner(values), start: 0)
+  }
+
+  /// A table of the numbers of an owner, from a place on.
+  init(scenarios: [String], outcomes: [OutcomeDescriptor], rows: Int, owner: ColumnOwner, start: Int) {
     self.scenarios = scenarios
     self.outcomes = outcomes
     self.rows = rows
-    self.values = values
+    self.owner = owner
+    self.start = start
   }
 
   /// One outcome in one scenario, one number per row.
   ///
   /// - Complexity: O(1), without copying.
-  public func column(scenario: Int, outcome: Int) -> ArraySlice<Double> {
-    let start = (scenario * outcomes.count + outcome) * rows
-    return values[start..<(start + rows)]
+  public func column(scenario: Int, outcome: Int) -> OutcomeColumn {
+    precondition(scenarios.indices.contains(scenario) && outcomes.indices.contains(outcome))
+    return OutcomeColumn(
+      owner: owner, start: start + (scenario * outcomes.count + outcome) * rows, count: rows)
   }
 
   /// The index of the outcome with the given key, or nil.

@@ -1,7 +1,7 @@
 import WerkfitStudy
 
 /// What to compute.
-public struct RunSettings: Sendable, Hashable {
+public struct RunSettings: Sendable, Hashable, Codable {
   /// The number of replications: draws of parameters times chances per draw.
   public var replications = 10_000
   /// How many times chance is drawn for each draw of the parameters; nil lets the engine choose:
@@ -91,8 +91,8 @@ public struct StudyResult: Sendable {
   public var referenceIndex: Int
   /// The base reading first, then the others.
   public var readings: [ReadingResult]
-  /// The drawn values of every parameter that has a distribution: per parameter, one number per draw.
-  public var parameterDraws: [(name: String, values: [Double])]
+  /// The number of draws of the parameters in the base reading.
+  public var draws: Int
   /// The number of threads used.
   public var threads: Int
   /// How long the run took, in seconds.
@@ -100,4 +100,14 @@ public struct StudyResult: Sendable {
 
   /// The base reading.
   public var base: ReadingResult { readings[0] }
+
+  /// The drawn values of every parameter that has a distribution: per parameter, one number per draw.
+  ///
+  /// They are drawn anew each time, as they were for the run: keeping them would take more memory than the run.
+  ///
+  /// - Throws: `SimulationError.invalid` where there is no memory for a generator.
+  /// - Complexity: O(parameters · draws).
+  public var parameterDraws: [(name: String, values: [Double])] {
+    get throws { try ParameterDraws(study: study, settings: settings, draws: draws).values() }
+  }
 }

@@ -57,7 +57,7 @@ final class ScenarioWorker {
     for row in (draw * chances)..<((draw + 1) * chances) {
       kernel.run(replication: UInt32(truncatingIfNeeded: row), isExact: !plan.expectedOnly)
       pricer.price(kernel.tally, into: values, shadows: shadows)
-      write(store.layout, scenario, row: row, into: store.sampled, store.counterfactual)
+      try write(store.layout, scenario, row: row, into: store.sampled, store.counterfactual)
       drawSums.add(kernel.tally)
       pricer.budgets?.keep()
     }
@@ -65,17 +65,18 @@ final class ScenarioWorker {
     if plan.hasTraces && draw < plan.traces {
       kernel.run(replication: UInt32(truncatingIfNeeded: draw), isExact: false)
       pricer.price(kernel.tally, into: values, shadows: shadows)
-      write(store.layout, scenario, row: draw, into: store.expected, store.expectedShadow)
+      try write(store.layout, scenario, row: draw, into: store.expected, store.expectedShadow)
     }
   }
 
   private func write(
     _ layout: ColumnLayout, _ scenario: Int, row: Int, into store: ColumnStore, _ shadowStore: ColumnStore
-  ) {
-    layout.positions[scenario].withUnsafeBufferPointer { positions in
+  ) throws {
+    try layout.positions[scenario].withUnsafeBufferPointer { positions in
       for index in positions.indices {
-        store.column(scenario: scenario, column: positions[index])[row] = values[index]
-        shadowStore.column(scenario: scenario, column: positions[index])[row] = shadows[index]
+        let column = store.position(scenario: scenario, column: positions[index])
+        try store.write(values[index], column: column, row: row)
+        try shadowStore.write(shadows[index], column: column, row: row)
       }
     }
   }

@@ -26,12 +26,24 @@ struct Compare: ParsableCommand {
   @OptionGroup(title: "Rekenen")
   var options: RunOptions
 
+  @OptionGroup(title: "In delen")
+  var parts: PartOptions
+
   @OptionGroup(title: "Uitvoer")
   var output: OutputOptions
 
+  func validate() throws {
+    if parts.shard != nil, output.output == nil {
+      throw ValidationError("--shard needs --output: the file in which the part is kept.")
+    }
+    if parts.isUsed, options.precision != nil {
+      throw ValidationError("--precision does not go with --shard or --checkpoint.")
+    }
+  }
+
   func run() throws {
     try output.prepare()
-    let model = try options.load(study, language: output.language)
+    let (model, sources) = try options.loadWithSources(study, language: output.language)
     let wanted = readings.filter { !RunReading.baseNames.contains($0) }
     try Simulating.checked(
       scenarios, among: model.scenarios.map(\.name), dutch: "scenario", english: "scenario",
@@ -40,18 +52,18 @@ struct Compare: ParsableCommand {
       wanted, among: model.readings.map(\.name), dutch: "lezing", english: "reading",
       language: output.language)
     let settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
-    let result = try Simulating(study: model, language: output.language)
-      .run(settings, precision: options.precision?.value)
-    let comparison = StudyComparison(
-      of: result, detail: output.all ? .full : .headline,
-      changes: options.changes.map(\.change))
-    let report = ComparisonReport(comparison, language: output.language, showsEverything: output.all)
-    switch output.format {
-    case .text: try output.deliver(report.text(style: output.style))
-    case .markdown: try output.deliver(report.markdown())
-    case .csv: try output.deliver(report.csv())
-    case .json: try output.deliver(try ResultDocument(comparison).json())
+    let kept = KeptRun(study: model, sources: sources, settings: settings, language: output.language)
+    if let shard = parts.shard {
+      return try kept.compute(shard, into: output.output ?? "", resumes: parts.resume)
     }
+    let result =
+      if let folder = parts.checkpoint {
+        try kept.result(checkpoint: folder, resumes: parts.resume)
+      } else {
+        try Simulating(study: model, language: output.language)
+          .run(settings, precision: options.precision?.value)
+      }
+    try output.deliver(result, changes: sources.changes)
   }
 }
 

@@ -1,0 +1,18 @@
+import WerkfitAnalysis
+import WerkfitEngine
+import WerkfitReport
+import WerkfitStudy
+
+extension OutputOptions {
+  /// Writes the comparison of the scenarios of a run.
+  func deliver(_ result: StudyResult, changes: [StudyOverride]) throws {
+    let comparison = StudyComparison(of: result, detail: all ? .full : .headline, changes: changes)
+    let report = ComparisonReport(comparison, language: language, showsEverything: all)
+    switch format {
+    case .text: try deliver(report.text(style: style))
+    case .markdown: try deliver(report.markdown())
+    case .csv: try deliver(report.csv())
+    case .json: try deliver(try ResultDocument(comparison).json())
+    }
+  }
+}
