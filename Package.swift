@@ -27,13 +27,17 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(name: "CSHA2", pkgConfig: "libmd", providers: [.apt(["libmd-dev"]), .brew(["libmd"])]),
+    .systemLibrary(
+      name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
     .target(
-      name: "WerkfitStudy", dependencies: [.product(name: "Yams", package: "Yams")],
+      name: "WerkfitStudy", dependencies: ["CSHA2", .product(name: "Yams", package: "Yams")],
       swiftSettings: own),
     .target(
       name: "CPhilox", publicHeadersPath: "include", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
     .target(
-      name: "WerkfitEngine", dependencies: ["CGSL", "CPhilox", "WerkfitStudy"], swiftSettings: numeric),
+      name: "WerkfitEngine", dependencies: ["CGSL", "CPhilox", "CXXHash", "WerkfitStudy"],
+      swiftSettings: numeric),
     .target(name: "WerkfitAnalysis", dependencies: ["CGSL", "WerkfitEngine"], swiftSettings: numeric),
     .target(name: "WerkfitReport", dependencies: ["WerkfitAnalysis"], swiftSettings: own),
     .executableTarget(

@@ -68,6 +68,9 @@ struct CompiledModel: Sendable {
 
   /// Whether all slots of a program have the same value in every draw.
   func isStatic(_ program: FormulaProgram) -> Bool { program.slots.allSatisfy { isStaticSlot[$0] } }
+
+  /// Whether every draw of the parameters gives the same law of a stay.
+  func isStatic(_ stay: CompiledStay) -> Bool { stay.programs.allSatisfy(isStatic) }
 }
 
 struct CompiledState: Sendable, Equatable {
@@ -205,6 +208,13 @@ struct CompiledStay: Sendable, Equatable {
   var extensionChance: FormulaProgram?
   var extensionLength: CompiledLength?
   var extensionIsHours: Bool
+
+  /// Every formula that it reads.
+  var programs: [FormulaProgram] {
+    var found = lengths.map(\.amount)
+    if case .completion(let chance, _, _) = form { found.append(chance) }
+    return found + [hoursPerWeek, extensionChance, extensionLength?.amount].compactMap { $0 }
+  }
 }
 
 struct CompiledTraject: Sendable {

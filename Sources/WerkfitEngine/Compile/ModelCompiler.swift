@@ -291,13 +291,7 @@ struct ModelCompiler {
     let exits = row.exits.allSatisfy { exit in
       check(exit.chance) && exit.effects.allSatisfy { check($0.size) }
     }
-    var stay = true
-    if let compiled = row.stay {
-      stay =
-        compiled.lengths.allSatisfy { check($0.amount) } && check(compiled.hoursPerWeek)
-        && check(compiled.extensionChance) && check(compiled.extensionLength?.amount)
-      if case .completion(let chance, _, _) = compiled.form { stay = stay && check(chance) }
-    }
+    let stay = row.stay?.programs.allSatisfy(check) ?? true
     return exits && stay && row.ends.allSatisfy { check($0.share) }
   }
 

@@ -45,14 +45,8 @@ extension CompiledModel {
     func effect(_ effect: CompiledEffect) -> [FormulaProgram] {
       [effect.size] + [effect.halfLife, effect.endsAfter].compactMap { $0 }
     }
-    func stay(_ stay: CompiledStay) -> [FormulaProgram] {
-      var found = stay.lengths.map(\.amount)
-      if case .completion(let chance, _, _) = stay.form { found.append(chance) }
-      return found
-        + [stay.hoursPerWeek, stay.extensionChance, stay.extensionLength?.amount].compactMap { $0 }
-    }
     let ofRows = rows.flatMap { row in
-      row.exits.flatMap { [$0.chance] + $0.effects.flatMap(effect) } + (row.stay.map(stay) ?? [])
+      row.exits.flatMap { [$0.chance] + $0.effects.flatMap(effect) } + (row.stay?.programs ?? [])
         + row.ends.map(\.share)
     }
     return ofRows + trajecten.flatMap { $0.gains.flatMap { $0.flatMap(effect) } }

@@ -28,7 +28,7 @@ extension DrawnModel {
         index, row, clocks: clocks + row.group * 6 * width, count: row.clockValues, first: row.offset,
         distance: row.stride)
     }
-    if row.stay >= 0 { try fillStay(index, row) }
+    if row.stay >= 0 && (!isFilled || stayChanges[index]) { try fillStay(index, row) }
   }
 
   private func fillCells(
@@ -153,7 +153,8 @@ extension DrawnModel {
 
   /// The highest chance to leave each row in a step, without and with the gains of each traject.
   func fillBounds() {
-    for index in 0..<rows.count where model.rows[index].isReachable {
+    for index in 0..<rows.count where !isFilled || boundChanges[index] {
+      guard model.rows[index].isReachable else { continue }
       let row = rows[index]
       let places = (row.stepStride == 0 ? 1 : steps) * row.clockValues
       for traject in 0...trajectCount {

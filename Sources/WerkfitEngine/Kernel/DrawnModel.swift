@@ -57,7 +57,7 @@ final class DrawnModel {
   private let changingRows: [Int]
   private let allRows: [Int]
   /// The slots that are drawn; then those that formulas fill, in order: a formula reads earlier slots only.
-  private let draws: [DrawnSlots]
+  private let draws: Fixed<DrawnSlots>
   private let slotFormulas: Fixed<(slot: Int, isChanging: Bool)>
   private let numbers: FlatFormulas
   /// The values of the copulas, one behind the other.
@@ -65,7 +65,10 @@ final class DrawnModel {
   private let copulaOffsets: [Int]
   /// Clocks for formulas that read none.
   private let noClocks: UnsafeMutablePointer<Double>
-  private var isFilled = false
+  private(set) var isFilled = false
+  /// The rows whose planned stays differ between draws, and those whose bounds do.
+  let stayChanges: Fixed<Bool>
+  let boundChanges: Fixed<Bool>
 
   /// The model that fills the chances, where it is another.
   private let owner: DrawnModel?
@@ -151,7 +154,7 @@ final class DrawnModel {
             isChanging: !model.isStaticSlot[slot], copula: isTogether ? copula : -1, position: position))
       }
     }
-    self.draws = draws
+    self.draws = Fixed(draws)
     self.slotFormulas = Fixed(slotFormulas)
     numbers = FlatFormulas(programs, width: 1)
     noClocks = zeros(ClockVariable.allCases.count)
@@ -161,6 +164,9 @@ final class DrawnModel {
       return correlated
     }
     together = zeros(correlated)
+    stayChanges = Fixed(model.rows.map { $0.stay.map { !model.isStatic($0) } ?? false })
+    boundChanges = Fixed(
+      model.rows.map { row in !row.isStatic || row.gains.contains { !$0.isEmpty } })
     limits = DrawnLimits(model: model)
     fillClocks()
   }
@@ -174,6 +180,7 @@ final class DrawnModel {
       survivalFilled.deallocate()
       filling.deallocate()
     }
+    draws.deallocate()
     slotFormulas.deallocate()
     rows.deallocate()
     exits.deallocate()
@@ -181,6 +188,8 @@ final class DrawnModel {
     gains.deallocate()
     gainRanges.deallocate()
     areRatios.deallocate()
+    stayChanges.deallocate()
+    boundChanges.deallocate()
   }
 
   /// Draws the parameters of a draw and computes everything that depends on them.
@@ -205,9 +214,7 @@ final class DrawnModel {
   /// Draws the parameters, and computes what follows from them.
   private func drawSlots(_ draw: Int) {
     if !usesMeans && !model.copulas.isEmpty { drawTogether(draw) }
-    draws.withUnsafeBufferPointer { draws in
-      for item in draws where !isFilled || item.isChanging { take(item, draw: draw) }
-    }
+    for index in 0..<draws.count where !isFilled || draws[index].isChanging { take(index, draw: draw) }
     for index in 0..<slotFormulas.count where !isFilled || slotFormulas[index].isChanging {
       let slot = slotFormulas[index].slot
       numbers.values(
@@ -245,19 +252,20 @@ final class DrawnModel {
     }
   }
 
-  private func take(_ item: DrawnSlots, draw: Int) {
+  private func take(_ index: Int, draw: Int) {
+    let first = slots + draws[index].first
     if usesMeans {
-      for offset in item.means.indices { slots[item.first + offset] = item.means[offset] }
-    } else if item.copula >= 0 {
-      slots[item.first] = together[copulaOffsets[item.copula] + item.position]
+      for (offset, mean) in draws[index].means.enumerated() { first[offset] = mean }
+    } else if draws[index].copula >= 0 {
+      first[0] = together[copulaOffsets[draws[index].copula] + draws[index].position]
     } else if strata > 0 {
       sampler.drawStratified(
-        item.distribution, name: item.address, row: UInt32(truncatingIfNeeded: draw), of: strata,
-        into: slots + item.first)
+        draws[index].distribution, name: draws[index].address, row: UInt32(truncatingIfNeeded: draw),
+        of: strata, into: first)
     } else {
       sampler.draw(
-        item.distribution, name: item.address, row: UInt32(truncatingIfNeeded: draw), into: slots + item.first
-      )
+        draws[index].distribution, name: draws[index].address, row: UInt32(truncatingIfNeeded: draw),
+        into: first)
     }
   }
 

@@ -16,8 +16,8 @@ extension Kernel {
       guard row.isReachable, !matters, info.laterGains == 0, info.gainMask == 0, state.traject < 0,
         state.pool < 0, rowsOfClass[row.rowClass] == 1
       else { continue }
-      plain.setKey(
-        address(UInt64(truncatingIfNeeded: Int(info.rowClass)) &+ 1, 0x504f_4f4c), of: index)
+      // Not the numbers of the pool of those in the same row whose pasts do matter.
+      plain.setKey(address(UInt64(truncatingIfNeeded: Int(info.rowClass)) &+ 1, 0x504c_4149), of: index)
     }
     for (index, row) in model.rows.enumerated() {
       for (exit, place) in row.exits.indices.map({ ($0, Int(rowInfo[index].firstExit) + $0) }) {
