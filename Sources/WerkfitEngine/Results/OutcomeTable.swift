@@ -42,24 +42,36 @@ public struct OutcomeTable: Sendable {
   public let outcomes: [OutcomeDescriptor]
   /// The number of rows.
   public let rows: Int
-  /// The values: scenario-major, then outcome, then row.
-  public private(set) var values: [Double]
+  /// The columns, scenario by scenario: tables that differ in some of them share the others.
+  private var columns: [[Double]]
 
   /// A table from columns: `values[(scenario * outcomes.count + outcome) * rows + row]`.
   public init(scenarios: [String], outcomes: [OutcomeDescriptor], rows: Int, values: [Double]) {
-    precondition(values.count == scenarios.count * outcomes.count * rows, "the shape of the values")
+    let count = scenarios.count * outcomes.count
+    precondition(values.count == count * rows, "the shape of the values")
+    self.init(
+      scenarios: scenarios, outcomes: outcomes, rows: rows,
+      columns: (0..<count).map { Array(values[($0 * rows)..<(($0 + 1) * rows)]) })
+  }
+
+  /// A table from columns, scenario by scenario, all of `rows` numbers.
+  init(scenarios: [String], outcomes: [OutcomeDescriptor], rows: Int, columns: [[Double]]) {
     self.scenarios = scenarios
     self.outcomes = outcomes
     self.rows = rows
-    self.values = values
+    self.columns = columns
   }
 
   /// One outcome in one scenario, one number per row.
   ///
   /// - Complexity: O(1), without copying.
   public func column(scenario: Int, outcome: Int) -> ArraySlice<Double> {
-    let start = (scenario * outcomes.count + outcome) * rows
-    return values[start..<(start + rows)]
+    columns[scenario * outcomes.count + outcome][...]
+  }
+
+  /// Puts other numbers in a column.
+  mutating func replace(scenario: Int, outcome: Int, with values: [Double]) {
+    columns[scenario * outcomes.count + outcome] = values
   }
 
   /// The index of the outcome with the given key, or nil.

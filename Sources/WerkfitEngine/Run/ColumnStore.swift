@@ -49,6 +49,8 @@ final class ColumnStore: @unchecked Sendable {
   func table(scenarios: [String], outcomes: [OutcomeDescriptor]) -> OutcomeTable {
     OutcomeTable(
       scenarios: scenarios, outcomes: outcomes, rows: rows,
-      values: Array(UnsafeBufferPointer(start: values, count: count)))
+      columns: (0..<(scenarios.count * columns)).map {
+        Array(UnsafeBufferPointer(start: values + $0 * rows, count: rows))
+      })
   }
 }

@@ -9,8 +9,11 @@ struct ReadingStore: Sendable {
   let expected: ColumnStore
   let expectedShadow: ColumnStore
   let series: SeriesCollector
+  /// The quantities, where they are kept.
+  let kept: KeptReading?
 
-  init(plan: ReadingPlan, blocks: Int) {
+  /// - Throws: `SimulationError.invalid` where there is no memory for quantities that are kept.
+  init(plan: ReadingPlan, blocks: Int, keepsQuantities: Bool = false) throws {
     self.plan = plan
     let layout = ColumnLayout(models: plan.models)
     self.layout = layout
@@ -22,6 +25,7 @@ struct ReadingStore: Sendable {
     expected = store(plan.hasTraces ? plan.traces : 0)
     expectedShadow = store(plan.hasTraces ? plan.traces : 0)
     series = SeriesCollector(models: plan.models, blocks: blocks)
+    kept = keepsQuantities ? try KeptReading(plan: plan, layout: layout) : nil
   }
 
   func result(scenarios: [String]) -> ReadingResult {

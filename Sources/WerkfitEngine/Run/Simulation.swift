@@ -27,6 +27,7 @@ public func simulate(
   progress: (@Sendable (Double) -> Void)? = nil, isCancelled: (@Sendable () -> Bool)? = nil
 ) throws -> StudyResult {
   let begin = Date()
+  let started = TimeTaken.now
   werkfit_silence_gsl()
   guard let reference = study.reference else { throw SimulationError.unknown("scenarios: none") }
   for name in settings.scenarios where !study.scenarios.contains(where: { $0.name == name }) {
@@ -67,14 +68,26 @@ public func simulate(
       progress(Double(now) / Double(max(total, 1)))
     }
   }
-  let readings = try StudyRun(plans: plans, settings: settings).results(
+  let compiled = TimeTaken.now
+  let run = try StudyRun(plans: plans, settings: settings)
+  let (readings, measured) = try run.results(
     scenarios: scenarios, threads: threads, note: note, isCancelled: isCancelled)
+  let collected = TimeTaken.now
+  let parameterDraws = try ParameterDraws(study: study, settings: settings, draws: plans[0].draws).values()
+  var times = measured
+  times.compiling = compiled - started
+  let last = TimeTaken.now - collected
+  times.collecting.wall += last.wall
+  times.collecting.cpu += last.cpu
   return StudyResult(
     study: study, settings: settings, scenarios: scenarios,
     referenceIndex: scenarios.firstIndex(of: reference.name) ?? 0, readings: readings,
-    parameterDraws: try ParameterDraws(study: study, settings: settings, draws: plans[0].draws).values(),
-    threads: threads,
-    seconds: Date().timeIntervalSince(begin))
+    parameterDraws: parameterDraws, threads: threads, seconds: Date().timeIntervalSince(begin),
+    times: settings.measuresTimes ? times : nil,
+    kept: settings.keepsQuantities
+      ? KeptRun(
+        study: study, readings: run.stores.compactMap(\.kept), results: readings,
+        parameterDraws: parameterDraws, strata: run.strata) : nil)
 }
 
 /// Compiles all scenarios of a study under a reading, on several threads.

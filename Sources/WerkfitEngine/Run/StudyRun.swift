@@ -30,12 +30,16 @@ struct StudyRun: Sendable {
     var sharesLives: Bool
   }
 
-  init(plans: [ReadingPlan], settings: RunSettings) {
+  init(plans: [ReadingPlan], settings: RunSettings) throws {
     self.plans = plans
     self.settings = settings
     let blocks = ((plans.map(\.draws).max() ?? 0) + Self.blockSize - 1) / Self.blockSize
     self.blocks = blocks
-    stores = plans.map { ReadingStore(plan: $0, blocks: ($0.draws + Self.blockSize - 1) / Self.blockSize) }
+    stores = try plans.map {
+      try ReadingStore(
+        plan: $0, blocks: ($0.draws + Self.blockSize - 1) / Self.blockSize,
+        keepsQuantities: settings.keepsQuantities)
+    }
     var cases: [Case] = []
     for (plan, reading) in plans.enumerated() {
       for (scenario, model) in reading.models.enumerated() {
@@ -64,7 +68,9 @@ struct StudyRun: Sendable {
   func results(
     scenarios: [String], threads: Int, note: @escaping @Sendable (Int) -> Void,
     isCancelled: (@Sendable () -> Bool)?
-  ) throws -> [ReadingResult] {
+  ) throws -> (readings: [ReadingResult], times: RunTimes) {
+    let begin = TimeTaken.now
+    let times = Mutex(RunTimes())
     let next = Atomic<Int>(0)
     let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
@@ -78,12 +84,20 @@ struct StudyRun: Sendable {
           try compute(block, with: &workers)
           note(work(in: block))
         }
+        if settings.measuresTimes {
+          times.withLock { times in for worker in workers { if let worker { times.add(worker.times) } } }
+        }
       } catch {
         failure.withLock { if $0 == nil { $0 = error } }
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-    return stores.map { $0.result(scenarios: scenarios) }
+    let end = TimeTaken.now
+    let readings = stores.map { $0.result(scenarios: scenarios) }
+    var found = times.withLock { $0 }
+    found.simulating = end - begin
+    found.collecting = TimeTaken.now - end
+    return (readings, found)
   }
 
   private func draws(of plan: Int, in block: Int) -> Range<Int> {
@@ -103,7 +117,7 @@ struct StudyRun: Sendable {
     for (index, item) in cases.enumerated() {
       if draws(of: item.plan, in: block).isEmpty {
         // A thread takes blocks in order: readings with fewer draws are done, and their memory can go.
-        if item.plan > 0 { workers[index] = nil }
+        if item.plan > 0 && !settings.measuresTimes { workers[index] = nil }
       } else if workers[index] == nil {
         workers[index] = try ScenarioWorker(
           model: plans[item.plan].models[item.scenario], settings: settings, strata: strata,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import WerkfitAnalysis
+import WerkfitEngine
 import WerkfitReport
 import WerkfitStudy
 
@@ -23,6 +24,9 @@ struct Compare: ParsableCommand {
       valueName: "naam"))
   var readings: [String] = []
 
+  @Flag(help: "Zeg na afloop hoe lang elke stap duurde.")
+  var explainTime = false
+
   @OptionGroup(title: "Rekenen")
   var options: RunOptions
 
@@ -31,6 +35,7 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     try output.prepare()
+    let begin = TimeTaken.now
     let model = try options.load(study, language: output.language)
     let wanted = readings.filter { !RunReading.baseNames.contains($0) }
     try Simulating.checked(
@@ -39,12 +44,16 @@ struct Compare: ParsableCommand {
     try Simulating.checked(
       wanted, among: model.readings.map(\.name), dutch: "lezing", english: "reading",
       language: output.language)
-    let settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
+    let read = TimeTaken.now
+    var settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
+    settings.measuresTimes = explainTime
     let result = try Simulating(study: model, language: output.language)
       .run(settings, precision: options.precision?.value)
+    let computed = TimeTaken.now
     let comparison = StudyComparison(
       of: result, detail: output.all ? .full : .headline,
       changes: options.changes.map(\.change))
+    let compared = TimeTaken.now
     let report = ComparisonReport(comparison, language: output.language, showsEverything: output.all)
     switch output.format {
     case .text: try output.deliver(report.text(style: output.style))
@@ -52,6 +61,12 @@ struct Compare: ParsableCommand {
     case .csv: try output.deliver(report.csv())
     case .json: try output.deliver(try ResultDocument(comparison).json())
     }
+    guard let times = result.times else { return }
+    tell(
+      TimesReport(
+        times, reading: read - begin, comparing: compared - computed, writing: TimeTaken.now - compared,
+        language: output.language
+      ).text())
   }
 }
 

@@ -1,0 +1,165 @@
+import Dispatch
+import Foundation
+import Synchronization
+import WerkfitStudy
+
+extension StudyResult {
+  /// The same run of a study that differs from this one only in amounts of money, outcomes or shares of members.
+  ///
+  /// People need not move again: what was counted of every replication is multiplied by the new amounts. The tables
+  /// equal those of a new run, to the bit, but for an amount that follows time and is multiplied by a factor: there they agree
+  /// but for rounding. What is not made again are the balances by month, which the result does not have
+  /// (`TimeSeries.parties` is empty).
+  ///
+  /// The run must have been made with `RunSettings.keepsQuantities`.
+  ///
+  /// - Throws: `RepricingRefusal` where the study must be simulated anew, with the reason; `SimulationError` where the
+  ///   study cannot be computed at all.
+  public func repriced(as study: Study) throws -> StudyResult {
+    let begin = Date()
+    guard let kept else { throw RepricingRefusal.notKept }
+    let difference = StudyDifference(old: kept.study, new: study)
+    try difference.check()
+    let values = kept.drawnValues(settings: settings)
+    let cases = kept.readings.indices.flatMap { reading in
+      scenarios.indices.map { (reading: reading, scenario: $0) }
+    }
+    let found = Mutex<[Result<RepricedTables, any Error>?]>(cases.map { _ in nil })
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, cases.count))) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < cases.count else { break }
+        let result = Result {
+          try kept.readings[cases[index].reading].repriced(
+            cases[index].scenario, name: scenarios[cases[index].scenario], difference, values)
+        }
+        found.withLock { $0[index] = result }
+      }
+    }
+    var result = self
+    result.study = study
+    for index in kept.results.indices {
+      result.readings[index] = kept.results[index]
+      for scenario in result.readings[index].series.indices {
+        result.readings[index].series[scenario].forgetMoney()
+      }
+    }
+    for (item, tables) in zip(cases, found.withLock { $0 }) {
+      guard let tables = try tables?.get() else { continue }
+      let positions = kept.readings[item.reading].layout.positions[item.scenario]
+      result.readings[item.reading].replace(tables, scenario: item.scenario, positions)
+    }
+    result.parameterDraws = try kept.parameterDraws(of: study, settings: settings)
+    result.seconds = Date().timeIntervalSince(begin)
+    return result
+  }
+}
+
+/// The columns of a scenario that changed.
+private struct RepricedTables {
+  var sampled: [TablePricing.Column]
+  var expected: [TablePricing.Column]
+}
+
+extension KeptReading {
+  /// The columns of a scenario that are others in a changed study.
+  fileprivate func repriced(
+    _ scenario: Int, name: String, _ studies: StudyDifference, _ values: DrawnValues
+  ) throws -> RepricedTables {
+    try studies.check(scenario: name, reading: plan.reading)
+    let old = plan.models[scenario]
+    var compiler = ModelCompiler(study: studies.new, scenario: name, reading: plan.reading)
+    let new = try compiler.compile()
+    let outline = outlines[scenario]
+    let newOutline = PricingOutline(model: new)
+    let difference = try ModelDifference(old, new, outline: outline, newOutline: newOutline)
+    if difference.isEmpty { return RepricedTables(sampled: [], expected: []) }
+    guard !plan.expectedOnly || old.drawsNothing == new.drawsNothing else {
+      // Then one row would be enough, or no longer.
+      throw RepricingRefusal.otherSection("parameters")
+    }
+    let amounts = try TermAmounts(
+      newOutline.terms(for: difference), difference, outline, newOutline, draws: plan.draws, values: values
+    ) { term in
+      if let line = new.pricing.lines.indices.first(where: { outline.lines[$0].contains(term) }) {
+        return "prices.\(new.pricing.lines[line].name)"
+      }
+      let outcome = new.pricing.outcomes.indices.first { outline.outcomes[$0].contains(term) }
+      return "outcomes.\(outcome.map { new.pricing.outcomes[$0].name } ?? "")"
+    }
+    func columns(_ stores: [QuantityStore], chances: Int) -> [TablePricing.Column] {
+      TablePricing(difference, newOutline, amounts, stores[scenario], chances: chances).columns()
+    }
+    return RepricedTables(
+      sampled: columns(sampled, chances: plan.expectedOnly ? 1 : plan.chances),
+      expected: plan.hasTraces ? columns(expected, chances: 1) : [])
+  }
+}
+
+extension CompiledModel {
+  fileprivate var drawsNothing: Bool { isStaticSlot.allSatisfy { $0 } }
+}
+
+extension ReadingResult {
+  fileprivate mutating func replace(_ tables: RepricedTables, scenario: Int, _ positions: [Int]) {
+    for (column, values, shadows) in tables.sampled {
+      sampled.replace(scenario: scenario, outcome: positions[column], with: values)
+      counterfactual.replace(scenario: scenario, outcome: positions[column], with: shadows)
+    }
+    for (column, values, shadows) in tables.expected {
+      expected?.table.replace(scenario: scenario, outcome: positions[column], with: values)
+      expected?.counterfactual.replace(scenario: scenario, outcome: positions[column], with: shadows)
+    }
+  }
+}
+
+extension TimeSeries {
+  fileprivate mutating func forgetMoney() {
+    parties = []
+    balance = []
+    shadowBalance = []
+  }
+}
+
+extension KeptRun {
+  /// The draws of the parameters, those of the run already among them.
+  fileprivate func drawnValues(settings: RunSettings) -> DrawnValues {
+    var known: [DrawSource: [[Double]]] = [:]
+    let copulas = readings[0].plan.models.first?.copulas ?? []
+    let values = Dictionary(
+      parameterDraws.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+    for parameter in study.base.parameters {
+      guard case .distribution(let distribution) = parameter.definition,
+        let drawn = values[parameter.name]
+      else { continue }
+      let source = DrawSource(
+        distribution, name: parameter.name, address: address(ofName: parameter.name), copulas: copulas)
+      known[source] = [drawn]
+    }
+    let draws = readings.map(\.plan.draws).max() ?? 0
+    return DrawnValues(
+      settings: settings, draws: draws, strata: strata, known: draws == readings[0].plan.draws ? known : [:])
+  }
+
+  /// The draws of the parameters of a changed study: only what has another distribution is drawn again.
+  fileprivate func parameterDraws(
+    of study: Study, settings: RunSettings
+  ) throws -> [(name: String, values: [Double])] {
+    let old = self.study.base.parameters.map(\.definition)
+    if old == study.base.parameters.map(\.definition) { return parameterDraws }
+    let changed = zip(self.study.base.parameters, study.base.parameters).contains { one, other in
+      guard one.definition != other.definition else { return false }
+      return one.definition.isDrawn || other.definition.isDrawn
+    }
+    if !changed && self.study.base.parameters.count == study.base.parameters.count { return parameterDraws }
+    return try ParameterDraws(study: study, settings: settings, draws: readings[0].plan.draws).values()
+  }
+}
+
+extension ParameterDefinition {
+  fileprivate var isDrawn: Bool {
+    if case .distribution(let distribution) = self { return !distribution.isFixed }
+    return false
+  }
+}
