@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// What a step of a run took.
@@ -16,9 +15,14 @@ public struct TimeTaken: Sendable, Hashable {
 
   /// The clock and the use of all cores by this process now.
   public static var now: TimeTaken {
-    var used = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used)
-    return TimeTaken(wall: StopWatch.now, cpu: Double(used.tv_sec) + Double(used.tv_nsec) / 1e9)
+    TimeTaken(wall: seconds(CLOCK_MONOTONIC), cpu: seconds(CLOCK_PROCESS_CPUTIME_ID))
+  }
+
+  /// What a clock of the system says.
+  static func seconds(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// What has passed since another reading.
@@ -35,7 +39,7 @@ public struct RunTimes: Sendable, Hashable {
   public var simulating = TimeTaken()
   /// Making tables of what the threads found.
   public var collecting = TimeTaken()
-  /// Of the simulating: seconds of all threads together.
+  /// Of the simulating: seconds of all cores together.
   public var parts = Parts()
   /// How much was done.
   public var counts = Counts()
@@ -43,7 +47,7 @@ public struct RunTimes: Sendable, Hashable {
   /// No time at all.
   public init() {}
 
-  /// Seconds of all threads together, by what they did.
+  /// Seconds of all cores together, by what they were used for.
   public struct Parts: Sendable, Hashable {
     /// Drawing parameters, and computing chances and amounts from them.
     public var drawing = 0.0
@@ -100,8 +104,8 @@ struct StopWatch {
 
   init(isOn: Bool) { self.isOn = isOn }
 
-  /// The clock, in seconds.
-  static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+  /// The time that this thread has had a core, so that other work on the machine does not count.
+  private static var now: Double { TimeTaken.seconds(CLOCK_THREAD_CPUTIME_ID) }
 
   /// From here on counts.
   @inline(__always)
