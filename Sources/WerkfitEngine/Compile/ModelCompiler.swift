@@ -83,7 +83,7 @@ struct ModelCompiler {
     }
     let shifts = try compileShifts()
     let budgetRules = try compileBudgetRules(parties: priced.parties)
-    let isStaticSlot = staticSlots()
+    let isStaticSlot = SlotRule.areStatic(slots.rules)
     for index in rows.indices { rows[index].isStatic = isStatic(rows[index], isStaticSlot) }
     markReachable(&rows, groups: groups, trajecten: trajecten, states: states.count)
     let stepMonths = study.clock.step.months
@@ -279,18 +279,6 @@ struct ModelCompiler {
       let state = index % states
       if let twin = first[state] { rows[index].twin = twin } else { first[state] = index }
     }
-  }
-
-  private func staticSlots() -> [Bool] {
-    var result: [Bool] = []
-    for rule in slots.rules {
-      switch rule {
-      case .draw(let distribution, _, _, _): result.append(distribution.isFixed)
-      case .component: result.append(false)
-      case .formula(let program): result.append(program.slots.allSatisfy { result[$0] })
-      }
-    }
-    return result
   }
 
   private func isStatic(_ row: CompiledRow, _ slots: [Bool]) -> Bool {

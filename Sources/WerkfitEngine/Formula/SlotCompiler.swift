@@ -9,6 +9,19 @@ enum SlotRule: Sendable, Equatable {
   case formula(FormulaProgram)
   /// Filled by an earlier draw of several components.
   case component
+
+  /// Whether each slot has the same value in every draw.
+  static func areStatic(_ rules: [SlotRule]) -> [Bool] {
+    var result: [Bool] = []
+    for rule in rules {
+      switch rule {
+      case .draw(let distribution, _, _, _): result.append(distribution.isFixed)
+      case .component: result.append(false)
+      case .formula(let program): result.append(program.slots.allSatisfy { result[$0] })
+      }
+    }
+    return result
+  }
 }
 
 /// Turns the parameters of a model into slots, and formulas into programs over them.

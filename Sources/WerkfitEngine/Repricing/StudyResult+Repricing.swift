@@ -20,6 +20,7 @@ extension StudyResult {
     guard let kept else { throw RepricingRefusal.notKept }
     let difference = StudyDifference(old: kept.study, new: study)
     try difference.check()
+    let patch = ParameterPatch(from: kept.study, to: study)
     let values = kept.drawnValues(settings: settings)
     let cases = kept.readings.indices.flatMap { reading in
       scenarios.indices.map { (reading: reading, scenario: $0) }
@@ -32,7 +33,8 @@ extension StudyResult {
         guard index < cases.count else { break }
         let result = Result {
           try kept.readings[cases[index].reading].repriced(
-            cases[index].scenario, name: scenarios[cases[index].scenario], difference, values)
+            cases[index].scenario, name: scenarios[cases[index].scenario], difference, patch, values,
+            kept.results[cases[index].reading])
         }
         found.withLock { $0[index] = result }
       }
@@ -65,15 +67,14 @@ private struct RepricedTables {
 extension KeptReading {
   /// The columns of a scenario that are others in a changed study.
   fileprivate func repriced(
-    _ scenario: Int, name: String, _ studies: StudyDifference, _ values: DrawnValues
+    _ scenario: Int, name: String, _ studies: StudyDifference, _ patch: ParameterPatch?,
+    _ values: DrawnValues,
+    _ result: ReadingResult
   ) throws -> RepricedTables {
-    try studies.check(scenario: name, reading: plan.reading)
     let old = plan.models[scenario]
-    var compiler = ModelCompiler(study: studies.new, scenario: name, reading: plan.reading)
-    let new = try compiler.compile()
     let outline = outlines[scenario]
-    let newOutline = PricingOutline(model: new)
-    let difference = try ModelDifference(old, new, outline: outline, newOutline: newOutline)
+    let (difference, newOutline) = try self.difference(scenario, name, studies, patch)
+    let new = difference.new
     if difference.isEmpty { return RepricedTables(sampled: [], expected: []) }
     guard !plan.expectedOnly || old.drawsNothing == new.drawsNothing else {
       // Then one row would be enough, or no longer.
@@ -88,12 +89,44 @@ extension KeptReading {
       let outcome = new.pricing.outcomes.indices.first { outline.outcomes[$0].contains(term) }
       return "outcomes.\(outcome.map { new.pricing.outcomes[$0].name } ?? "")"
     }
-    func columns(_ stores: [QuantityStore], chances: Int) -> [TablePricing.Column] {
-      TablePricing(difference, newOutline, amounts, stores[scenario], chances: chances).columns()
+    func columns(
+      _ stores: [QuantityStore], chances: Int, _ table: OutcomeTable, _ shadows: OutcomeTable
+    ) -> [TablePricing.Column] {
+      TablePricing(difference, newOutline, amounts, stores[scenario], chances: chances) { column in
+        let outcome = layout.positions[scenario][column]
+        return (
+          Array(table.column(scenario: scenario, outcome: outcome)),
+          Array(shadows.column(scenario: scenario, outcome: outcome))
+        )
+      }.columns()
     }
-    return RepricedTables(
-      sampled: columns(sampled, chances: plan.expectedOnly ? 1 : plan.chances),
-      expected: plan.hasTraces ? columns(expected, chances: 1) : [])
+    let sampledColumns = columns(
+      sampled, chances: plan.expectedOnly ? 1 : plan.chances, result.sampled, result.counterfactual)
+    let expectedColumns = result.expected.map {
+      columns(expected, chances: 1, $0.table, $0.counterfactual)
+    }
+    return RepricedTables(sampled: sampledColumns, expected: expectedColumns ?? [])
+  }
+}
+
+extension KeptReading {
+  /// What differs in a scenario, and how its prices now stand on its quantities.
+  private func difference(
+    _ scenario: Int, _ name: String, _ studies: StudyDifference, _ patch: ParameterPatch?
+  ) throws -> (ModelDifference, PricingOutline) {
+    let old = plan.models[scenario]
+    let outline = outlines[scenario]
+    if let patch {
+      let new = patch.model(from: old, scenario: name, reading: plan.reading)
+      let found = try ModelDifference(old, new, outline: outline, newOutline: outline)
+      // How long an amount that reads the time in a state goes on changing is compiled from numbers.
+      if found.terms.allSatisfy({ outline.terms[$0].ages == 0 }) { return (found, outline) }
+    }
+    try studies.check(scenario: name, reading: plan.reading)
+    var compiler = ModelCompiler(study: studies.new, scenario: name, reading: plan.reading)
+    let new = try compiler.compile()
+    let newOutline = PricingOutline(model: new)
+    return (try ModelDifference(old, new, outline: outline, newOutline: newOutline), newOutline)
   }
 }
 

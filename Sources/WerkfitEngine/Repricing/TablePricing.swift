@@ -9,6 +9,8 @@ final class TablePricing {
   private let outline: PricingOutline
   private let amounts: TermAmounts
   private let store: QuantityStore
+  /// A column of the run as it was simulated, and its counterfactual, by its position among those of the model.
+  private let simulated: (Int) -> (people: [Double], shadows: [Double])
   private let chances: Int
   private let rows: Int
   private var model: CompiledModel { difference.new }
@@ -19,8 +21,9 @@ final class TablePricing {
   /// - Parameter chances: How many rows of the table share a draw.
   init(
     _ difference: ModelDifference, _ outline: PricingOutline, _ amounts: TermAmounts, _ store: QuantityStore,
-    chances: Int
+    chances: Int, simulated: @escaping (Int) -> (people: [Double], shadows: [Double])
   ) {
+    self.simulated = simulated
     self.difference = difference
     self.outline = outline
     self.amounts = amounts
@@ -116,6 +119,7 @@ final class TablePricing {
 
   private func balance(of party: Int) -> (people: [Double], shadows: [Double]) {
     if let known = balances[party] { return known }
+    if !hasChanged(party: party), let column = balanceColumn(of: party) { return simulated(column) }
     let found = both { ofShadows in
       var sum = zeros
       for (index, line) in model.pricing.lines.enumerated() {
@@ -131,6 +135,12 @@ final class TablePricing {
     }
     balances[party] = found
     return found
+  }
+
+  private func balanceColumn(of party: Int) -> Int? {
+    model.pricing.columns.firstIndex {
+      if case .balance(party) = $0.rule { true } else { false }
+    }
   }
 
   private func add(_ values: UnsafePointer<Double>, to sum: inout [Double]) {
