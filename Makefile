@@ -6,10 +6,10 @@ RELEASE := .build/release/werkfit
 DEBUG := .build/debug/werkfit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint mutants bench bench-build bench-check bench-update bench-cost clean
+.PHONY: help demo test soak test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-12s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
 
 demo:  ## Builds werkfit and compares the scenarios of the Gooi en Vechtstreek
 	@Setup/packages build
@@ -38,6 +38,18 @@ test:  ## Lints and runs all tests
 	@echo "== Published figures"
 	@$(DEBUG) validate --replications 200
 	@echo "All tests passed."
+
+soak:  ## Kills runs a hundred times at random moments; prints the seed of the moments
+	@Setup/packages build
+	@Setup/swift
+	@swift build --build-tests
+	@WERKFIT_KILLS=100 swift test --skip-build --filter InterruptionTests/killedAtRandomMoments
+
+test-cluster:  ## Runs a comparison on a Slurm cluster of its own, on this machine
+	@Setup/packages build test cluster
+	@Setup/swift
+	@swift build --product werkfit
+	@WERKFIT=$(CURDIR)/$(DEBUG) python3 Tests/Cluster/slurm.py
 
 lint:  ## Checks the layout of the Swift sources
 	@echo "== swift format lint"

@@ -31,7 +31,9 @@ let package = Package(
       name: "WerkfitStudy", dependencies: [.product(name: "Yams", package: "Yams")],
       swiftSettings: own),
     .target(
-      name: "WerkfitEngine", dependencies: ["CGSL", "WerkfitStudy"], swiftSettings: numeric),
+      name: "CPhilox", publicHeadersPath: "include", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+    .target(
+      name: "WerkfitEngine", dependencies: ["CGSL", "CPhilox", "WerkfitStudy"], swiftSettings: numeric),
     .target(name: "WerkfitAnalysis", dependencies: ["CGSL", "WerkfitEngine"], swiftSettings: numeric),
     .target(name: "WerkfitReport", dependencies: ["WerkfitAnalysis"], swiftSettings: own),
     .executableTarget(

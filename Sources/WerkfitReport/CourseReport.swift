@@ -125,7 +125,9 @@ public struct CourseReport: Sendable {
       list.isEmpty
       ? "" : say(" Anders dan in het studiebestand: \(list).", " Other than in the study file: \(list).")
     let computed = RunWords(run: run, say: say, numbers: numbers).computed
-    return "werkfit \(Program.version), seed \(run.seed), \(computed). \(kind)\(changes)"
+    let stream = say("toevalsstroom", "random stream")
+    return "werkfit \(Program.version), seed \(run.seed), \(stream) \(run.stream), \(computed). "
+      + "\(kind)\(changes)"
   }
 
   /// What the numbers are.

@@ -10,9 +10,11 @@ struct Werkfit: ParsableCommand {
     discussion: """
       Begin met: werkfit compare Scenarios/gooi-bijstelling-2020.yaml
       Uitkomsten gaan naar de standaarduitvoer, al het andere naar de foutuitvoer.
-      Afsluitcodes: 0 goed; 64 verkeerd gebruik; 65 de studie is fout; 66 bestand ontbreekt; \
+      Afsluitcodes: 0 goed; 64 verkeerd gebruik; 65 de studie is fout; 66 bestand ontbreekt; 69 geen Slurm; \
       70 fout van ons; 73/74 kan niet schrijven; 130 onderbroken.
       """,
     version: Program.version,
-    subcommands: [Compare.self, Run.self, Check.self, Validate.self, Schema.self])
+    subcommands: [
+      Compare.self, Merge.self, Run.self, Check.self, Validate.self, Schema.self, Cluster.self,
+    ])
 }

@@ -56,7 +56,7 @@ struct ComparisonTests {
     return StudyResult(
       study: study, settings: RunSettings(), scenarios: keys, referenceIndex: 0,
       readings: [reading(nil, rows)] + (otherReading.map { [reading("ander", $0)] } ?? []),
-      parameterDraws: [], threads: 1, seconds: 0)
+      draws: 0, threads: 1, seconds: 0)
   }
 
   static let drawn = Parameter(name: "p", definition: .distribution(.uniform(lower: 0, upper: 1)))

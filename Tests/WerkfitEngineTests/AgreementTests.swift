@@ -35,6 +35,20 @@ struct AgreementTests {
     }
   }()
 
+  /// Studies that ask for nothing that starters must be followed for, without effects on later chances: there people are
+  /// counted per state alone.
+  static let pastless: [Reference] = {
+    var options = StudyGeneratorOptions()
+    options.hasEffects = false
+    return samples(1...UInt64(studies), options: options).map { seed, study, sample in
+      var study = study
+      study.reported = sample.columns.keys.filter {
+        !$0.hasPrefix(OracleSample.shadow) && StandardOutcome(rawValue: $0)?.needsTracking != true
+      }.sorted()
+      return (seed, study, sample)
+    }
+  }()
+
   typealias Reference = (seed: UInt64, study: Study, sample: OracleSample)
 
   private static func samples(
@@ -63,6 +77,7 @@ struct AgreementTests {
         let isShadow = key.hasPrefix(OracleSample.shadow)
         let table = isShadow ? result.counterfactual : result.sampled
         let name = isShadow ? String(key.dropFirst(OracleSample.shadow.count)) : key
+        if !study.reported.isEmpty && !study.reported.contains(name) { continue }
         let kernel =
           table.index(of: name).map { Array(table.column(scenario: scenario, outcome: $0)) }
           ?? values.map { _ in 0 }
@@ -94,6 +109,11 @@ struct AgreementTests {
 
   @Test("Kernel and oracle have the same laws where everyone comes on demand and is followed to the horizon")
   func sameLawsOfLives() throws { try expectSameLaws(Self.onDemand) }
+
+  @Test(
+    "Kernel and oracle have the same laws where nothing of people's pasts matters",
+    arguments: [0, nil, 1_000_000] as [Int?])
+  func sameLawsOfPastless(smallFlow: Int?) throws { try expectSameLaws(Self.pastless, smallFlow: smallFlow) }
 
   @Test(
     "Kernel and oracle have the same laws with hidden classes and selection odds",

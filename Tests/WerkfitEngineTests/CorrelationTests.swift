@@ -83,8 +83,9 @@ struct CorrelationTests {
     for correlation in [nil, 0.5] as [Double?] {
       let result = try run(study(laws, correlation: correlation), draws: 200, sampling: sampling)
       let products = try #require(result.base.sampled.values(of: "product", in: "alleen"))
+      let draws = try result.parameterDraws
       for (row, product) in products.enumerated() {
-        let drawn = result.parameterDraws.reduce(1) { $0 * $1.values[row] }
+        let drawn = draws.reduce(1) { $0 * $1.values[row] }
         #expect(abs(product - drawn) < 1e-12 * abs(drawn))
       }
     }

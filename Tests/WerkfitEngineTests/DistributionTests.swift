@@ -26,11 +26,11 @@ struct DistributionTests {
       var plain = study
       plain.base.outcomes = []
       let result = try simulate(plain, settings: PropertyTests.settings(draws, seed: seed))
-      return Dictionary(result.parameterDraws.map { ($0.name, $0.values) }) { $1 }
+      return Dictionary(try result.parameterDraws.map { ($0.name, $0.values) }) { $1 }
     }
     let result = try simulate(study, settings: PropertyTests.settings(draws, seed: seed))
     let read = try #require(result.base.sampled.values(of: "waarde", in: "alleen"))
-    let drawn = try #require(result.parameterDraws.first { $0.name == "x" }).values
+    let drawn = try #require(try result.parameterDraws.first { $0.name == "x" }).values
     // What a study reads is what the result says was drawn.
     #expect(bits(read) == bits(drawn))
     return ["x": drawn]

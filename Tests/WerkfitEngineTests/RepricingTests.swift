@@ -77,8 +77,7 @@ struct RepricingTests {
     let anew = try simulate(changed, settings: settings)
     #expect(Self.difference(run, anew) > 0)
     #expect(Self.difference(again, anew) == 0)
-    #expect(again.parameterDraws.map(\.name) == anew.parameterDraws.map(\.name))
-    #expect(again.parameterDraws.map(\.values) == anew.parameterDraws.map(\.values))
+    #expect(try again.parameterDraws.map(\.values) == anew.parameterDraws.map(\.values))
     #expect(again.base.series[0].parties.isEmpty)
     #expect(again.base.series.map(\.occupancy) == anew.base.series.map(\.occupancy))
     // From a run that was priced again to the first one: nothing is lost.

@@ -66,7 +66,7 @@ struct ShockTests {
       provenance: Provenance(confidence: .ownEstimate))
     let result = try simulate(
       Self.study(depth: .parameter("diepte"), parameters: [depth]), settings: PropertyTests.settings(50))
-    let draws = try #require(result.parameterDraws.first { $0.name == "diepte" }).values
+    let draws = try #require(try result.parameterDraws.first { $0.name == "diepte" }).values
     let values = result.base.sampled.valuesOrZero(of: "over", in: "verloop")
     #expect(values.count == draws.count && Set(values).count > 1)
     for (value, drawn) in zip(values, draws) { #expect(abs(value - (1000 - 450 * drawn)) < 1e-9) }

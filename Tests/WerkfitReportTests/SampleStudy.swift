@@ -71,7 +71,7 @@ enum SampleStudy {
       readings: [
         reading(scenarios, draws: draws, chances: chances, factor: 1, spread: hasSpread ? 1 : 0), other,
       ],
-      parameterDraws: [], threads: 1, seconds: 1)
+      draws: 0, threads: 1, seconds: 1)
   }
 
   /// An outcome with its mean, and its spread by ignorance and by chance.

@@ -37,7 +37,7 @@ extension ComparisonBuilder {
 
   /// Values with the ratio of means as their mean, and with the spread that makes the error of that mean the error of
   /// the ratio (delta method): ratio + (x − ratio · y) / mean of y; nil where nobody was admitted.
-  private func linearised(_ top: ArraySlice<Double>, over bottom: ArraySlice<Double>) -> [Double]? {
+  private func linearised(_ top: OutcomeColumn, over bottom: OutcomeColumn) -> [Double]? {
     let below = mean(bottom)
     guard below > 0 else { return nil }
     let ratio = mean(top) / below

@@ -38,7 +38,7 @@ struct ReadingSamples {
   var chancesPerDraw: Int { method.chancesPerDraw }
 
   /// One outcome of one scenario, one number per replication.
-  func sampled(_ outcome: Int, scenario: Int) -> ArraySlice<Double> {
+  func sampled(_ outcome: Int, scenario: Int) -> OutcomeColumn {
     result.sampled.column(scenario: scenario, outcome: outcome)
   }
 

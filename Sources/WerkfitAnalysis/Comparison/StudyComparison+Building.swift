@@ -35,6 +35,7 @@ extension RunDescription {
     question = study.question
     files = study.files
     seed = settings.seed
+    stream = RandomStream.version
     replications = result.base.sampled.rows
     chancesPerDraw = max(1, result.base.chancesPerDraw)
     draws = replications / chancesPerDraw

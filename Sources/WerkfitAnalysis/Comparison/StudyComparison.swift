@@ -50,6 +50,8 @@ public struct RunDescription: Sendable, Codable, Hashable {
   public var changes: [String]
   /// The seed of all random numbers.
   public var seed: UInt64
+  /// The version of the stream of random numbers: with another version the same seed gives other numbers.
+  public var stream: Int
   /// The number of replications of the base reading.
   public var replications: Int
   /// The number of draws of the parameters of the base reading.

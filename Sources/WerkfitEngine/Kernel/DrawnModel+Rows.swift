@@ -169,6 +169,9 @@ extension DrawnModel {
         bounds[at + 1] = bound > 0 && bound < 1 ? 1 / log1p(-bound) : 0
       }
     }
+    for index in 0..<rows.count where rows[index].blocks >= 0 && model.rows[index].isReachable {
+      fillBlocks(rows[index])
+    }
     for index in 0..<rows.count where model.rows[index].isReachable {
       let row = model.rows[index]
       var sum = 0.0

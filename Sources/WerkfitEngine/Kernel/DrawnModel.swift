@@ -31,11 +31,21 @@ final class DrawnModel {
   /// Sizes of gains by time since the origin, 0 … T, per traject, group and effect.
   let factors: UnsafeMutablePointer<Double>
   let factorOffset: [Int]
+  /// The highest of these sizes from each time on.
+  let peaks: UnsafeMutablePointer<Double>
+  /// Per row with gains, block of steps and exit: the highest rate.
+  let blockRates: UnsafeMutablePointer<Double>
+  let areRatios: Fixed<Bool>
   /// The largest size of each of them.
   let largest: UnsafeMutablePointer<Double>
   /// Per row with a stay: hazards of ending in step 1 … T, the cumulative law of planned stays, and the length that
   /// all stays have (one step is 0) or −1.
   let stays: UnsafeMutablePointer<Double>
+  /// Per row without a clock of its own: the chance to be still there after 0 … T steps, filled when first asked for.
+  let survival: UnsafeMutablePointer<Double>
+  /// For which filling of the chances each of them holds.
+  private let survivalFilled: UnsafeMutablePointer<UInt32>
+  private let filling: UnsafeMutablePointer<UInt32>
   /// Per row: cumulative shares of the ends.
   let ends: UnsafeMutablePointer<Double>
   /// Clocks by step per group, and by clock value.
@@ -60,6 +70,8 @@ final class DrawnModel {
 
   /// The model that fills the chances, where it is another.
   private let owner: DrawnModel?
+  /// Whether that one draws the very same numbers.
+  private let sharesSlots: Bool
 
   /// - Parameter owner: A model that moves people alike and is filled with each draw before this one, or nil.
   init(
@@ -67,6 +79,8 @@ final class DrawnModel {
   ) throws {
     self.model = model
     self.owner = owner
+    sharesSlots =
+      owner.map { $0.model.slotRules == model.slotRules && $0.model.copulas == model.copulas } ?? false
     self.usesMeans = usesMeans
     self.strata = strata
     sampler = try ParameterSampler(seed: seed)
@@ -90,6 +104,7 @@ final class DrawnModel {
     }
     factorOffset = offsets
     factors = owner?.factors ?? zeros(factorCount)
+    peaks = owner?.peaks ?? zeros(factorCount)
     largest = owner?.largest ?? zeros(factorCount / (model.steps + 1) + 1)
     let flat = FlatRows(model: model, factorOffset: offsets, firstEffect: firstEffect)
     rows = Fixed(flat.rows)
@@ -97,6 +112,8 @@ final class DrawnModel {
     effects = Fixed(flat.effects)
     gains = Fixed(flat.gains)
     gainRanges = Fixed(flat.gainRanges)
+    areRatios = Fixed(flat.areRatios)
+    blockRates = owner?.blockRates ?? zeros(flat.blockCount)
     width = max(model.steps, 1)
     formulas = FlatFormulas(flat.programs, width: width)
     slots = zeros(model.slotRules.count)
@@ -104,6 +121,13 @@ final class DrawnModel {
     cells = owner?.cells ?? zeros(flat.cellCount)
     stays = owner?.stays ?? zeros(flat.stayCount)
     ends = owner?.ends ?? zeros(flat.endCount)
+    survival = owner?.survival ?? zeros(flat.survivalCount * (model.steps + 1))
+    survivalFilled = owner?.survivalFilled ?? .allocate(capacity: flat.survivalCount + 1)
+    filling = owner?.filling ?? .allocate(capacity: 1)
+    if owner == nil {
+      survivalFilled.initialize(repeating: 0, count: flat.survivalCount + 1)
+      filling.initialize(to: 0)
+    }
     bounds = owner?.bounds ?? zeros(model.rows.count * (model.trajecten.count + 1) * 2)
     chances = zeros(width * (1 + (model.rows.map(\.exits.count).max() ?? 0)))
     clocks = zeros(6 * width * (max(model.groups.count, 1) + 1))
@@ -146,7 +170,11 @@ final class DrawnModel {
   deinit {
     for pointer in [slots, clocks, chances, noClocks, together] { pointer.deallocate() }
     if owner == nil {
-      for pointer in [cells, bounds, factors, largest, stays, ends] { pointer.deallocate() }
+      for pointer in [cells, bounds, factors, peaks, blockRates, largest, stays, ends, survival] {
+        pointer.deallocate()
+      }
+      survivalFilled.deallocate()
+      filling.deallocate()
     }
     slotFormulas.deallocate()
     rows.deallocate()
@@ -154,12 +182,30 @@ final class DrawnModel {
     effects.deallocate()
     gains.deallocate()
     gainRanges.deallocate()
+    areRatios.deallocate()
   }
 
   /// Draws the parameters of a draw and computes everything that depends on them.
   ///
   /// - Throws: `SimulationError.invalid` where a number is impossible for this draw.
   func fill(draw: Int) throws {
+    if let owner, sharesSlots {
+      slots.update(from: owner.slots, count: model.slotRules.count)
+    } else {
+      drawSlots(draw)
+    }
+    if owner == nil {
+      for index in 0..<trajectCount { fillFactors(traject: index) }
+      for index in isFilled ? changingRows : allRows { try fillRow(index) }
+      fillBounds()
+      filling.pointee &+= 1
+    }
+    limits.fill(slots: slots, clocks: noClocks)
+    isFilled = true
+  }
+
+  /// Draws the parameters, and computes what follows from them.
+  private func drawSlots(_ draw: Int) {
     if !usesMeans && !model.copulas.isEmpty { drawTogether(draw) }
     draws.withUnsafeBufferPointer { draws in
       for item in draws where !isFilled || item.isChanging { take(item, draw: draw) }
@@ -169,13 +215,28 @@ final class DrawnModel {
       numbers.values(
         index, slots: slots, clocks: noClocks, clockStride: 1, count: 1, into: slots + slot)
     }
-    if owner == nil {
-      for index in 0..<trajectCount { fillFactors(traject: index) }
-      for index in isFilled ? changingRows : allRows { try fillRow(index) }
-      fillBounds()
+  }
+
+  /// The chances to be still in a row after 0 … T steps, from the first step on.
+  @inline(__always)
+  func survival(of row: FlatRow) -> UnsafePointer<Double> {
+    let table = survival + row.survival
+    let place = row.survival / (steps + 1)
+    if survivalFilled[place] != filling.pointee {
+      fillSurvival(row, into: table)
+      survivalFilled[place] = filling.pointee
     }
-    limits.fill(slots: slots, clocks: noClocks)
-    isFilled = true
+    return UnsafePointer(table)
+  }
+
+  private func fillSurvival(_ row: FlatRow, into table: UnsafeMutablePointer<Double>) {
+    var left = 1.0
+    table[0] = left
+    for step in 0..<steps {
+      let distance = row.survivesByAge ? min(step, row.clockValues - 1) * row.stride : step * row.stepStride
+      left *= 1 - cells[row.offset + distance]
+      table[step + 1] = left
+    }
   }
 
   /// Draws the parameters that hang together, once for all.
@@ -301,6 +362,11 @@ final class DrawnModel {
         for time in 0...steps {
           let fading = halfLife.map { $0 > 0 ? exp2(-Double(time) / $0) : (time == 0 ? 1 : 0) } ?? 1
           base[time] = Double(time) < until - 1e-9 ? neutral + excess * fading : neutral
+        }
+        var peak = -Double.infinity
+        for time in (0...steps).reversed() {
+          peak = max(peak, base[time])
+          peaks[offset + time] = peak
         }
         largest[offset / (steps + 1)] = max(neutral, base[0])
       }

@@ -26,6 +26,12 @@ struct FlatRow {
   var keepsRates: Bool
   /// Position in `FlatRows.gainRanges` of traject 0.
   var gains: Int
+  /// Offset of its highest rates by block of steps, or −1 where they are not kept.
+  var blocks: Int
+  /// Offset of the chances to be still there after so many steps, of the study or (`survivesByAge`) in the state; −1
+  /// where they depend on both, or on another clock.
+  var survival: Int
+  var survivesByAge: Bool { clockValues > 1 }
 }
 
 struct FlatExit {

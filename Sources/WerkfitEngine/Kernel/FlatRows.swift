@@ -13,6 +13,10 @@ struct FlatRows {
   private(set) var cellCount = 0
   private(set) var stayCount = 0
   private(set) var endCount = 0
+  private(set) var survivalCount = 0
+  private(set) var blockCount = 0
+  /// Per row and traject, as `gainRanges`: whether all gains multiply rates.
+  private(set) var areRatios: [Bool] = []
 
   init(model: CompiledModel, factorOffset: [Int], firstEffect: [Int]) {
     let states = max(model.states.count, 1)
@@ -27,6 +31,7 @@ struct FlatRows {
           }
       }
       let isTwin = row.twin != index
+      let hasSurvival = row.clockValues <= 1 || (row.readsTimeInState && steps == 1)
       rows.append(
         FlatRow(
           firstExit: exits.count, exits: row.exits.count,
@@ -37,11 +42,18 @@ struct FlatRows {
           ends: endCount, endCount: row.ends.count, group: group,
           sharedPeriod: row.exits.allSatisfy { !$0.isRate && $0.period == row.exits[0].period }
             ? row.exits.first?.period ?? 0 : 0, needsRates: row.needsRates,
-          keepsRates: keepsRates, gains: gainRanges.count))
+          keepsRates: keepsRates, gains: gainRanges.count,
+          blocks: row.clockValues > 1 || !keepsRates ? -1 : isTwin ? rows[row.twin].blocks : blockCount,
+          survival: !hasSurvival
+            ? -1 : isTwin ? rows[row.twin].survival : survivalCount * (model.steps + 1)))
       if row.isReachable && !isTwin {
         filled.append(index)
         cellCount += steps * row.clockValues * stride
         if row.stay != nil { stayCount += 2 * (model.steps + 1) + 1 }
+        if hasSurvival { survivalCount += 1 }
+        if row.clockValues <= 1 && keepsRates {
+          blockCount += RateBlocks.count(steps: model.steps) * row.exits.count
+        }
       }
       // Every row has ends of its own: their targets stand in the same order in the kernel.
       endCount += row.ends.count
@@ -66,6 +78,9 @@ struct FlatRows {
               largest: firstEffect[place] + use.effect))
         }
         gainRanges.append((first: first, end: Int32(gains.count)))
+        areRatios.append(
+          !uses.isEmpty
+            && uses.allSatisfy { model.trajecten[traject].gains[group][$0.effect].scale == .hazardRatio })
       }
     }
   }

@@ -4,7 +4,6 @@ import WerkfitStudy
 extension Kernel {
   /// Lets the people of sized groups be there at the start, and others arrive.
   func arrive(at step: Int) {
-    if step > 0 && !hasArrivals { return }
     for group in 0..<groupCount {
       let info = groupInfo[group]
       if info.isOnDemand || info.classCount == 0 { continue }

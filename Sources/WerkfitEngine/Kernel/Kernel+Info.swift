@@ -97,6 +97,6 @@ extension Kernel {
     /// Places that are not used again, because the pool does not rotate.
     var closed = 0.0
     /// Places that come free again at each point.
-    var returning: [Double]
+    let returning: Memory<Double>
   }
 }

@@ -75,11 +75,17 @@ extension Kernel {
       next.traject = -1
       return
     }
-    let isReal = !lot.flags.contains(.shadow)
+    if !lot.flags.contains(.shadow) { countLeaving(people, to, leaving) }
+    if case .exit(isDropout: true) = leaving, !trajectInfo[Int(from.traject)].dropoutsKeepGain {
+      next.traject = -1
+    }
+  }
+
+  /// Counts people who leave a traject.
+  @inline(__always)
+  func countLeaving(_ people: Double, _ to: StateInfo, _ leaving: Leaving) {
     switch leaving {
-    case .exit(isDropout: true):
-      if isReal { tally.count(.droppedOut, people) }
-      if !trajectInfo[Int(from.traject)].dropoutsKeepGain { next.traject = -1 }
+    case .exit(isDropout: true): tally.count(.droppedOut, people)
     case .exit(isDropout: false): if to.isWork { tally.count(.completed, people) }
     case .end: tally.count(.completed, people)
     }

@@ -75,6 +75,11 @@ extension Kernel {
   private func live(_ starters: Lot, beside shadows: Lot, _ range: Range<Int>, from step: Int) {
     for index in range {
       let id = address(starters.id, UInt64(index))
+      // Starter and shadow meet the same luck.
+      Philox.lanes(
+        first: 0, distance: 1,
+        (replication, UInt32(truncatingIfNeeded: id) ^ personAddress, UInt32(truncatingIfNeeded: id >> 32)),
+        key: key, into: luckWords)
       tally.beginTrail()
       var person = starters.one(at: id)
       live(&person, from: step)
@@ -84,13 +89,23 @@ extension Kernel {
     }
   }
 
-  @inline(__always)
   private func live(_ person: inout Lot, from first: Int) {
     enter(&person, at: first)
-    var event = nextEvent(of: &person, from: first)
-    while event < steps {
+    var event = first
+    while true {
+      if person.candidate < 0 {
+        let number = Int(person.drawn)
+        let luck =
+          number < Philox.laneCount
+          ? Luck(
+            luckWords[number], luckWords[Philox.laneCount + number], luckWords[2 * Philox.laneCount + number])
+          : luck(of: person)
+        plan(&person, luck, from: event)
+      }
+      event = Int(min(person.candidate, person.plannedEnd))
+      if event >= steps { break }
       if meet(&person, event) { enter(&person, at: event + 1) }
-      event = nextEvent(of: &person, from: event + 1)
+      event += 1
     }
     settle(person)
   }
@@ -118,33 +133,120 @@ extension Kernel {
   /// still has one, or the end of the stay.
   @inline(__always)
   private func nextEvent(of person: inout Lot, from step: Int) -> Int {
-    if person.candidate < 0 {
-      let row = row(of: person)
-      let place = boundPlace(of: person, row: row)
-      if drawn.bounds[place] <= 0 {
-        person.candidate = Moment.max
-      } else {
-        let block = Philox.block(
-          counter: (
-            UInt32(truncatingIfNeeded: step) << 12, replication,
-            UInt32(truncatingIfNeeded: person.id) ^ personAddress,
-            UInt32(truncatingIfNeeded: person.id >> 32)
-          ), key: (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32)))
-        let high = UInt64(block.0) << 32
-        // One minus a uniform number on [0, 1): never 0.
-        let rest = 1 - Double((high | UInt64(block.1)) >> 11) * 0x1.0p-53
-        let wait = log(rest) * drawn.bounds[place + 1]
-        person.candidate =
-          wait < Double(steps - step) ? Moment(truncatingIfNeeded: step + Int(wait)) : Moment.max
-        person.mark = block.2
-      }
-    }
+    if person.candidate < 0 { plan(&person, luck(of: person), from: step) }
     return Int(min(person.candidate, person.plannedEnd))
+  }
+
+  /// The numbers that decide when and how a person leaves.
+  private struct Luck {
+    /// One minus a uniform number on [0, 1): never 0.
+    var rest: Double
+    var mark: UInt32
+
+    @inline(__always)
+    init(_ high: UInt32, _ low: UInt32, _ mark: UInt32) {
+      rest = 1 - Double((UInt64(high) << 32 | UInt64(low)) >> 11) * 0x1.0p-53
+      self.mark = mark
+    }
+  }
+
+  /// The numbers of the next candidate moment of a person: addressed by how many came before it.
+  @inline(__always)
+  private func luck(of person: Lot) -> Luck {
+    let block = Philox.block(
+      counter: (
+        UInt32(person.drawn), replication, UInt32(truncatingIfNeeded: person.id) ^ personAddress,
+        UInt32(truncatingIfNeeded: person.id >> 32)
+      ), key: (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32)))
+    return Luck(block.0, block.1, block.2)
   }
 
   /// Where the purpose enters the address of a person's numbers.
   @inline(__always)
   private var personAddress: UInt32 { 0x7065_7273 }
+
+  /// Draws the next candidate moment of a person from a step on.
+  ///
+  /// Where the chances depend on the calendar alone, this is the moment itself, by inversion of the chance to be still
+  /// there; elsewhere one that `meet` may pass by (thinning).
+  @inline(__always)
+  private func plan(_ person: inout Lot, _ luck: Luck, from step: Int) {
+    let row = row(of: person)
+    let traject = gainTraject(of: person, row: row)
+    let table = drawn.rows[row]
+    person.mark = luck.mark
+    person.candidate = Moment.max
+    person.drawn &+= 1
+    if isCertain(person, table, traject) {
+      // From the step on of which its places 0 … speak.
+      let survival = drawn.survival(of: table) + (table.survivesByAge ? -Int(person.entry) : 0)
+      let left = luck.rest * survival[step]
+      if left > survival[steps] {
+        person.candidate = Moment(truncatingIfNeeded: leaving(survival, left, from: step))
+      }
+      return
+    }
+    if hasBlocks(table, traject) {
+      var left = -log(luck.rest)
+      var first = step
+      while first < steps {
+        let block = first / RateBlocks.length
+        let end = min((block + 1) * RateBlocks.length, steps)
+        let rate = drawn.highestRate(
+          table, traject: traject, block: block, start: Int(person.start), end: Int(person.end),
+          scratch: split)
+        let room = rate * Double(end - first)
+        if left < room {
+          person.candidate = Moment(truncatingIfNeeded: min(first + Int(left / rate), end - 1))
+          return
+        }
+        left -= room
+        first = end
+      }
+      return
+    }
+    let place = (row * (drawn.trajectCount + 1) + traject + 1) * 2
+    if drawn.bounds[place] <= 0 { return }
+    let wait = log(luck.rest) * drawn.bounds[place + 1]
+    if wait < Double(steps - step) {
+      person.candidate = Moment(truncatingIfNeeded: step + Int(wait))
+    }
+  }
+
+  /// Whether a candidate moment is the moment at which a person leaves.
+  @inline(__always)
+  private func isCertain(_ person: Lot, _ table: FlatRow, _ traject: Int) -> Bool {
+    traject < 0 && table.survival >= 0 && (!table.survivesByAge || person.entry >= 0)
+  }
+
+  /// Whether bounds by block of steps are known of a row with the gains of a traject.
+  @inline(__always)
+  private func hasBlocks(_ table: FlatRow, _ traject: Int) -> Bool {
+    traject >= 0 && table.blocks >= 0 && drawn.areRatios[table.gains + traject]
+  }
+
+  /// The chance that a step of a block holds a candidate moment.
+  @inline(__always)
+  private func blockBound(of person: Lot, _ table: FlatRow, _ traject: Int, _ step: Int) -> Double {
+    -expm1(
+      -drawn.highestRate(
+        table, traject: traject, block: step / RateBlocks.length, start: Int(person.start),
+        end: Int(person.end), scratch: split))
+  }
+
+  /// The first step from `step` on after which fewer than a share `left` are still there; there is one.
+  @inline(__always)
+  private func leaving(_ survival: UnsafePointer<Double>, _ left: Double, from step: Int) -> Int {
+    // Within the next `size` steps, without branches that nobody can foresee.
+    var first = step
+    var size = steps - step
+    while size > 1 {
+      let half = size >> 1
+      first = survival[first + half] >= left ? first + half : first
+      size -= half
+    }
+    return first
+  }
 
   @inline(__always)
   private func gainTraject(of person: Lot, row: Int) -> Int {
@@ -155,11 +257,6 @@ extension Kernel {
     return traject
   }
 
-  @inline(__always)
-  private func boundPlace(of person: Lot, row: Int) -> Int {
-    (row * (drawn.trajectCount + 1) + gainTraject(of: person, row: row) + 1) * 2
-  }
-
   /// Decides whether a person leaves in the step of their event, and lets them move.
   ///
   /// Where not, the next candidate moment is still to be drawn.
@@ -167,11 +264,18 @@ extension Kernel {
   private func meet(_ person: inout Lot, _ step: Int) -> Bool {
     let row = row(of: person)
     if person.candidate == Moment(truncatingIfNeeded: step) {
-      let place = boundPlace(of: person, row: row)
+      let traject = gainTraject(of: person, row: row)
       let (total, _, parts) = chances(
-        row: row, step: step, entry: person.entry, spell: person.spell,
-        traject: gainTraject(of: person, row: row), start: person.start, end: person.end)
-      var mark = Double(person.mark) * 0x1.0p-32 * drawn.bounds[place]
+        row: row, step: step, entry: person.entry, spell: person.spell, traject: traject, start: person.start,
+        end: person.end)
+      let table = drawn.rows[row]
+      let bound =
+        isCertain(person, table, traject)
+        ? total
+        : hasBlocks(table, traject)
+          ? blockBound(of: person, table, traject, step)
+          : drawn.bounds[(row * (drawn.trajectCount + 1) + traject + 1) * 2]
+      var mark = Double(person.mark) * 0x1.0p-32 * bound
       if mark < total {
         let exits = drawn.rows[row].exits
         var exit = 0

@@ -39,7 +39,7 @@ extension Kernel {
   /// Only for people who are alike once there: followed starters stay persons, since a pool would have to
   /// decide anew in each step who of them leaves.
   @inline(__always)
-  private func isCrowded(_ lot: Lot) -> Bool {
+  func isCrowded(_ lot: Lot) -> Bool {
     let row = row(of: lot)
     guard !onlySmallFlows, lot.start < 0, lot.end < 0, lot.exit < 0, lot.entry < 0, lot.spell < 0 else {
       return false
@@ -265,18 +265,7 @@ extension Kernel {
     var random = numbers(.pool, pools[index].key, step)
     let leaving = binomial(people, total, logq: logRest.isNaN ? nil : logRest, &random)
     if leaving <= 0 { return }
-    var left = leaving
-    var rest = total
-    var lastExit = exits - 1
-    while lastExit > 0 && parts[lastExit] <= 0 { lastExit -= 1 }
-    for exit in 0..<exits {
-      split[exit] = 0
-      if left <= 0 || parts[exit] <= 0 { continue }
-      let taken = exit == lastExit ? left : binomial(left, min(1, parts[exit] / rest), &random)
-      split[exit] = taken
-      left -= taken
-      rest -= parts[exit]
-    }
+    divide(leaving, parts, of: total, exits: exits, &random)
     var remaining = people
     for exit in 0..<exits where split[exit] > 0 {
       if only {
@@ -287,6 +276,26 @@ extension Kernel {
         allocate(index, split[exit], of: remaining, exit: exit, step, &random)
         remaining -= split[exit]
       }
+    }
+  }
+
+  /// Divides those who leave over the exits, into `split`: a chain of binomials.
+  @inline(__always)
+  func divide(
+    _ leaving: Double, _ parts: UnsafePointer<Double>, of total: Double, exits: Int,
+    _ random: inout AddressedNumbers
+  ) {
+    var left = leaving
+    var rest = total
+    var last = exits - 1
+    while last > 0 && parts[last] <= 0 { last -= 1 }
+    for exit in 0..<exits {
+      split[exit] = 0
+      if left <= 0 || parts[exit] <= 0 { continue }
+      let taken = exit == last ? left : binomial(left, min(1, parts[exit] / rest), &random)
+      split[exit] = taken
+      left -= taken
+      rest -= parts[exit]
     }
   }
 
@@ -312,9 +321,11 @@ extension Kernel {
 
   @inline(__always)
   private func depart(_ lot: Lot, _ people: Double, exit: Int, _ step: Int, id: UInt64) {
-    let first = Int(rowInfo[row(of: lot)].firstExit)
-    var next = moved(
-      lot, people, to: Int(targets[first + exit]), in: step, .exit(isDropout: dropout[first + exit]))
+    let place = Int(rowInfo[row(of: lot)].firstExit) + exit
+    let target = Int(targets[place])
+    let leaving = Leaving.exit(isDropout: dropout[place])
+    if departPlainly(lot, people, plainExits[place], to: target, in: step, leaving) { return }
+    var next = moved(lot, people, to: target, in: step, leaving)
     next.id = address(id, UInt64(step) << 16 ^ UInt64(exit))
     incoming.append(next)
   }
@@ -349,7 +360,9 @@ extension Kernel {
       before = upTo
       if here <= 0 { continue }
       left -= here
-      var next = moved(lot, here, to: Int(endTargets[firstTarget + end]), in: step, .end)
+      let target = Int(endTargets[firstTarget + end])
+      if departPlainly(lot, here, plainExit(of: row, to: target), to: target, in: step, .end) { continue }
+      var next = moved(lot, here, to: target, in: step, .end)
       next.id = address(cell, UInt64(step) << 16 ^ UInt64(0x8000 + end))
       incoming.append(next)
     }

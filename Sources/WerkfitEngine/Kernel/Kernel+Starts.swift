@@ -6,8 +6,9 @@ extension Kernel {
   func start(at point: Int) {
     for index in 0..<offers.count {
       let offer = offers[index]
+      guard point < offer.until else { continue }
       let first = Int(drawn.limits.firstPoints[index])
-      guard point >= first, point < offer.until, !offer.isOnce || point == first else { continue }
+      guard point >= first, !offer.isOnce || point == first else { continue }
       if offer.takesEveryone {
         startEveryone(index, offer, at: point)
       } else {

@@ -32,7 +32,7 @@ final class Kernel {
   var poolCapacity = 64
   var poolCount = 0
   var directory: PoolDirectory
-  var due: [LotList]
+  let due: Memory<LotList>
   var incoming = LotList(capacity: 256)
   let probabilities: UnsafeMutablePointer<Double>
   let split: UnsafeMutablePointer<Double>
@@ -44,24 +44,24 @@ final class Kernel {
   let followed: UnsafeMutablePointer<Double>
   let targets: UnsafeMutablePointer<Int32>
   let endTargets: UnsafeMutablePointer<Int32>
-  var places: [PlaceBook]
-  var funds: [FundBook]
+  let places: Memory<PlaceBook>
+  let funds: Memory<FundBook>
   /// Whether funds change over time by themselves, and the calendar year of each point.
   let managesFunds: Bool
   let years: Fixed<Int>
-  var carry: [Double]
+  let carry: Memory<Double>
   /// Per offer, starts per step that a reserve bought.
-  var extraIntake: [Double]
+  let extraIntake: Memory<Double>
   /// Per traject, the money committed at its starts.
-  var committedBy: [Double]
+  let committedBy: Memory<Double>
   /// Whether exits are counted per traject.
   let countsExits: Bool
   /// Per position of an offer, while starts are taken: eligible people, shares of the starts.
-  var eligible: [Double]
-  var groupShares: [Double]
+  let eligible: Memory<Double>
+  let groupShares: Memory<Double>
   /// How many of them are picked.
-  var picks: [Double]
-  var arrivalCarry: [Double]
+  let picks: Memory<Double>
+  let arrivalCarry: Memory<Double>
   /// Whether everyone comes on demand, so that small flows stay small.
   let onlySmallFlows: Bool
   let isTracking: Bool
@@ -86,6 +86,13 @@ final class Kernel {
   let hasUses: Bool
   let lists: Fixed<WaitingListInfo>
   var queue = WaitingQueue()
+  var plain: PlainFlows
+  /// The blocks of numbers of one person's first events.
+  let luckWords: UnsafeMutablePointer<UInt32>
+  /// Per exit of all rows.
+  let plainExits: UnsafeMutablePointer<PlainExit>
+  private let hasPlaces: Bool
+  private let hasReserves: Bool
   /// Whether gains of a traject exist, and from when they count.
   let trajectMatters: [Bool]
   let gainsFromStart: [Bool]
@@ -119,7 +126,7 @@ final class Kernel {
     pools = .allocate(capacity: 64)
     for index in 0..<64 { (pools + index).initialize(to: Pool(lots: LotList())) }
     directory = PoolDirectory(capacity: 256)
-    due = (0...model.steps).map { _ in LotList(capacity: 8) }
+    due = Memory((0...model.steps).map { _ in LotList(capacity: 8) })
     let exitCount = model.rows.map(\.exits.count).max() ?? 0
     let endCount = model.rows.map(\.ends.count).max() ?? 0
     probabilities = .allocate(capacity: exitCount + 1)
@@ -176,18 +183,20 @@ final class Kernel {
         endOffset += 1
       }
     }
-    places = model.pools.map { _ in PlaceBook(returning: [Double](repeating: 0, count: model.steps + 2)) }
-    funds = model.funds.map { _ in FundBook() }
+    places = Memory(
+      model.pools.map { _ in PlaceBook(returning: Memory(repeating: 0, count: model.steps + 2)) })
+    funds = Memory(repeating: FundBook(), count: model.funds.count)
     managesFunds = !model.shifts.isEmpty || model.funds.contains { $0.isYearly || $0.commitment == .payment }
     years = Fixed((0...model.steps).map { model.clock.month(ofStep: $0).year })
-    eligible = [Double](repeating: 0, count: model.offers.reduce(0) { $0 + $1.groups.count })
-    groupShares = eligible
-    picks = eligible
-    carry = [Double](repeating: 0, count: model.offers.count)
-    extraIntake = carry
-    committedBy = model.trajecten.map { _ in 0 }
+    let positions = model.offers.reduce(0) { $0 + $1.groups.count }
+    eligible = Memory(repeating: 0, count: positions)
+    groupShares = Memory(repeating: 0, count: positions)
+    picks = Memory(repeating: 0, count: positions)
+    carry = Memory(repeating: 0, count: model.offers.count)
+    extraIntake = Memory(repeating: 0, count: model.offers.count)
+    committedBy = Memory(repeating: 0, count: model.trajecten.count)
     countsExits = model.countsExits
-    arrivalCarry = [Double](repeating: 0, count: groupCount)
+    arrivalCarry = Memory(repeating: 0, count: groupCount)
     let changes = model.trajecten.indices.map { traject in
       model.rows.contains { !$0.gains[traject].isEmpty }
     }
@@ -259,12 +268,28 @@ final class Kernel {
     lists = Fixed(WaitingListInfo.lists(of: model))
     longestWatch = Moment(
       clamping: max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up))) + 1)
+    plain = PlainFlows(rows: model.rows.count)
+    luckWords = .allocate(capacity: 4 * Philox.laneCount)
+    luckWords.initialize(repeating: 0, count: 4 * Philox.laneCount)
+    plainExits = .allocate(capacity: max(totalExits, 1))
+    plainExits.initialize(repeating: PlainExit(), count: max(totalExits, 1))
+    hasPlaces = !model.pools.isEmpty
+    hasReserves = !model.reserves.isEmpty
+    findPlainRows()
   }
 
   deinit {
     for index in 0..<poolCapacity { pools[index].lots.deallocate() }
     pools.deallocate()
-    for list in due { list.deallocate() }
+    for index in due.indices { due[index].deallocate() }
+    due.deallocate()
+    for index in places.indices { places[index].returning.deallocate() }
+    places.deallocate()
+    funds.deallocate()
+    for numbers in [eligible, groupShares, picks, carry, extraIntake, committedBy, arrivalCarry] {
+      numbers.deallocate()
+    }
+    luckWords.deallocate()
     incoming.deallocate()
     probabilities.deallocate()
     split.deallocate()
@@ -287,6 +312,8 @@ final class Kernel {
     years.deallocate()
     for index in 0..<lists.count { lists[index].deallocate() }
     lists.deallocate()
+    plain.deallocate()
+    plainExits.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
@@ -296,16 +323,18 @@ final class Kernel {
     reset()
     guard hasPeople else { return settleEmpty() }
     for step in 0..<steps {
-      releasePlaces(at: step)
-      admitIncoming(at: step)
-      arrive(at: step)
-      settleFunds(at: step)
-      reviewReserves(at: step)
-      start(at: step)
+      if hasPlaces { releasePlaces(at: step) }
+      if incoming.count > 0 { admitIncoming(at: step) }
+      if plain.arrivals > 0 || plain.open > 0 { admitPlain(at: step) }
+      if step == 0 || hasArrivals { arrive(at: step) }
+      if managesFunds { settleFunds(at: step) }
+      if hasReserves { reviewReserves(at: step) }
+      if offers.count > 0 { start(at: step) }
       if hasWaiting { givePlaces(at: step) }
-      bookPlaces(at: step)
-      stepPools(step)
-      stepPersons(step)
+      if hasPlaces { bookPlaces(at: step) }
+      if poolCount > 0 { stepPools(step) }
+      if plain.open > 0 { stepPlain(step) }
+      if due[step].count > 0 { stepPersons(step) }
     }
     releasePlaces(at: steps)
     bookPlaces(at: steps)
@@ -331,10 +360,11 @@ final class Kernel {
     directory.removeAll()
     for index in due.indices { due[index].removeAll() }
     incoming.removeAll()
+    plain.removeAll()
     followed.update(repeating: 0, count: max(model.rows.count, 1))
     closeReserves()
-    for index in carry.indices { carry[index] = 0 }
-    for index in arrivalCarry.indices { arrivalCarry[index] = 0 }
+    carry.fill(0)
+    arrivalCarry.fill(0)
     openFunds()
     if hasWaiting { resetLists() }
     for index in places.indices {
@@ -343,7 +373,7 @@ final class Kernel {
       places[index].occupied = 0
       places[index].closed = 0
       places[index].extra = 0
-      for point in places[index].returning.indices { places[index].returning[point] = 0 }
+      places[index].returning.fill(0)
     }
   }
 

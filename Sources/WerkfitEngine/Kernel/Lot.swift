@@ -48,6 +48,8 @@ struct Lot {
   var exit: Moment = -1
   /// For a person: the step of the next candidate moment, or −1 where it must still be drawn.
   var candidate: Moment = -1
+  /// For a person: how many candidate moments were drawn so far.
+  var drawn: UInt16 = 0
   /// For a person in a phase: the last step of the planned stay.
   var plannedEnd: Moment = Moment.max
 

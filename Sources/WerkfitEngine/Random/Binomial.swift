@@ -2,7 +2,7 @@ import Foundation
 
 /// How many of `n` people something with chance `p` happens to.
 ///
-/// Inversion from one uniform number where n·min(p, 1 − p) < 10, which is monotone in n and p, so that common
+/// Inversion from one uniform number where n·min(p, 1 − p) < 24, which is monotone in n and p, so that common
 /// random numbers couple; above that the transformed rejection BTRS of Hörmann (1993, "The generation of
 /// binomial random variates", algorithm BTRS), with exact acceptance.
 ///
@@ -12,13 +12,13 @@ func binomial(_ n: Double, _ p: Double, logq: Double? = nil, _ numbers: inout Ad
   if n <= 0 || p <= 0 { return 0 }
   if p >= 1 { return n }
   if p <= 0.5 {
-    return n * p < 10
+    return n * p < 24
       ? binomialByInversion(n, p, logq: logq ?? log1p(-p), numbers.next())
       : binomialByRejection(n, p, &numbers)
   }
   let q = 1 - p
   // The complement is drawn from the complement of the uniform, which keeps the result monotone in it.
-  return n * q < 10
+  return n * q < 24
     ? n - binomialByInversion(n, q, logq: log(p), 1 - numbers.next())
     : n - binomialByRejection(n, q, &numbers)
 }

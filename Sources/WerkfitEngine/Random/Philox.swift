@@ -1,4 +1,5 @@
 import CGSL
+import CPhilox
 
 /// The counter-based generator Philox4x32-10.
 ///
@@ -11,6 +12,18 @@ public enum Philox {
   ) -> (UInt32, UInt32, UInt32, UInt32) {
     let block = werkfit_philox(counter.0, counter.1, counter.2, counter.3, key.0, key.1)
     return (block.v0, block.v1, block.v2, block.v3)
+  }
+
+  /// How many blocks `lanes` makes at once.
+  static var laneCount: Int { Int(WERKFIT_LANES) }
+
+  /// Writes the blocks at the counters (first + lane × distance, …) into `words`: word w of lane l at place w × 8 + l.
+  @inline(__always)
+  static func lanes(
+    first: UInt32, distance: UInt32, _ rest: (UInt32, UInt32, UInt32), key: UInt64,
+    into words: UnsafeMutablePointer<UInt32>
+  ) {
+    werkfit_philox_lanes(first, distance, rest.0, rest.1, rest.2, key, words)
   }
 }
 
@@ -63,8 +76,10 @@ struct AddressedNumbers {
   private let low: UInt32
   private let high: UInt32
   private var counter: UInt32
+  private var first = 0.0
   private var spare: Double
-  private var hasSpare = false
+  /// How many numbers of a block are still to be given: the spare, or the first and the spare.
+  private var held: UInt8 = 0
 
   /// The numbers of a cell or person in a step of a replication.
   @inline(__always)
@@ -78,17 +93,40 @@ struct AddressedNumbers {
     spare = 0
   }
 
+  /// The same, where the first block has been made already.
+  @inline(__always)
+  init(
+    key: UInt64, replication: UInt32, cell: UInt64, step: Int, block words: UnsafePointer<UInt32>, lane: Int
+  ) {
+    self.init(key: key, replication: replication, cell: cell, step: step)
+    counter &+= 1
+    let count = Philox.laneCount
+    first = Self.double(words[lane], words[count + lane])
+    spare = Self.double(words[2 * count + lane], words[3 * count + lane])
+    held = 2
+  }
+
+  /// Makes the first blocks of the next steps, for `init(…block:lane:)`.
+  static func prepare(
+    key: UInt64, replication: UInt32, cell: UInt64, step: Int, into words: UnsafeMutablePointer<UInt32>
+  ) {
+    Philox.lanes(
+      first: UInt32(truncatingIfNeeded: step) << 12, distance: 1 << 12,
+      (replication, UInt32(truncatingIfNeeded: cell), UInt32(truncatingIfNeeded: cell >> 32)), key: key,
+      into: words)
+  }
+
   /// The next number, uniform on [0, 1) with 53 bits.
   @inline(__always)
   mutating func next() -> Double {
-    if hasSpare {
-      hasSpare = false
-      return spare
+    if held > 0 {
+      held &-= 1
+      return held == 1 ? first : spare
     }
     let block = werkfit_philox(counter, replication, low, high, key0, key1)
     counter &+= 1
     spare = Self.double(block.v2, block.v3)
-    hasSpare = true
+    held = 1
     return Self.double(block.v0, block.v1)
   }
 

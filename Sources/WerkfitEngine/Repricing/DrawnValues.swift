@@ -29,12 +29,11 @@ final class DrawnValues: Sendable {
   private let strata: Int
   private let found: Mutex<[DrawSource: [[Double]]]>
 
-  /// - Parameter known: The draws of a run, and the parameters that they are of.
-  init(settings: RunSettings, draws: Int, strata: Int, known: [DrawSource: [[Double]]]) {
+  init(settings: RunSettings, draws: Int, strata: Int) {
     self.settings = settings
     self.draws = draws
     self.strata = strata
-    found = Mutex(known)
+    found = Mutex([:])
   }
 
   /// Per component, one value per draw.

@@ -21,7 +21,8 @@ extension StudyResult {
     let difference = StudyDifference(old: kept.study, new: study)
     try difference.check()
     let patch = ParameterPatch(from: kept.study, to: study)
-    let values = kept.drawnValues(settings: settings)
+    let values = DrawnValues(
+      settings: settings, draws: kept.readings.map(\.plan.draws).max() ?? 0, strata: kept.strata)
     let cases = kept.readings.indices.flatMap { reading in
       scenarios.indices.map { (reading: reading, scenario: $0) }
     }
@@ -52,7 +53,7 @@ extension StudyResult {
       let positions = kept.readings[item.reading].layout.positions[item.scenario]
       result.readings[item.reading].replace(tables, scenario: item.scenario, positions)
     }
-    result.parameterDraws = try kept.parameterDraws(of: study, settings: settings)
+    result.draws = kept.readings[0].plan.draws
     result.seconds = Date().timeIntervalSince(begin)
     return result
   }
@@ -152,47 +153,5 @@ extension TimeSeries {
     parties = []
     balance = []
     shadowBalance = []
-  }
-}
-
-extension KeptRun {
-  /// The draws of the parameters, those of the run already among them.
-  fileprivate func drawnValues(settings: RunSettings) -> DrawnValues {
-    var known: [DrawSource: [[Double]]] = [:]
-    let copulas = readings[0].plan.models.first?.copulas ?? []
-    let values = Dictionary(
-      parameterDraws.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
-    for parameter in study.base.parameters {
-      guard case .distribution(let distribution) = parameter.definition,
-        let drawn = values[parameter.name]
-      else { continue }
-      let source = DrawSource(
-        distribution, name: parameter.name, address: address(ofName: parameter.name), copulas: copulas)
-      known[source] = [drawn]
-    }
-    let draws = readings.map(\.plan.draws).max() ?? 0
-    return DrawnValues(
-      settings: settings, draws: draws, strata: strata, known: draws == readings[0].plan.draws ? known : [:])
-  }
-
-  /// The draws of the parameters of a changed study: only what has another distribution is drawn again.
-  fileprivate func parameterDraws(
-    of study: Study, settings: RunSettings
-  ) throws -> [(name: String, values: [Double])] {
-    let old = self.study.base.parameters.map(\.definition)
-    if old == study.base.parameters.map(\.definition) { return parameterDraws }
-    let changed = zip(self.study.base.parameters, study.base.parameters).contains { one, other in
-      guard one.definition != other.definition else { return false }
-      return one.definition.isDrawn || other.definition.isDrawn
-    }
-    if !changed && self.study.base.parameters.count == study.base.parameters.count { return parameterDraws }
-    return try ParameterDraws(study: study, settings: settings, draws: readings[0].plan.draws).values()
-  }
-}
-
-extension ParameterDefinition {
-  fileprivate var isDrawn: Bool {
-    if case .distribution(let distribution) = self { return !distribution.isFixed }
-    return false
   }
 }

@@ -42,36 +42,40 @@ public struct OutcomeTable: Sendable {
   public let outcomes: [OutcomeDescriptor]
   /// The number of rows.
   public let rows: Int
-  /// The columns, scenario by scenario: tables that differ in some of them share the others.
-  private var columns: [[Double]]
+  private let owner: ColumnOwner
+  /// Where the first number stands among those of the owner.
+  private let start: Int
+  /// Columns that have other numbers, by their position: tables that differ in some share the others.
+  private var replaced: [Int: ColumnOwner] = [:]
 
   /// A table from columns: `values[(scenario * outcomes.count + outcome) * rows + row]`.
   public init(scenarios: [String], outcomes: [OutcomeDescriptor], rows: Int, values: [Double]) {
-    let count = scenarios.count * outcomes.count
-    precondition(values.count == count * rows, "the shape of the values")
-    self.init(
-      scenarios: scenarios, outcomes: outcomes, rows: rows,
-      columns: (0..<count).map { Array(values[($0 * rows)..<(($0 + 1) * rows)]) })
+    precondition(values.count == scenarios.count * outcomes.count * rows, "the shape of the values")
+    self.init(scenarios: scenarios, outcomes: outcomes, rows: rows, owner: ColumnOwner(values), start: 0)
   }
 
-  /// A table from columns, scenario by scenario, all of `rows` numbers.
-  init(scenarios: [String], outcomes: [OutcomeDescriptor], rows: Int, columns: [[Double]]) {
+  /// A table of the numbers of an owner, from a place on.
+  init(scenarios: [String], outcomes: [OutcomeDescriptor], rows: Int, owner: ColumnOwner, start: Int) {
     self.scenarios = scenarios
     self.outcomes = outcomes
     self.rows = rows
-    self.columns = columns
+    self.owner = owner
+    self.start = start
   }
 
   /// One outcome in one scenario, one number per row.
   ///
   /// - Complexity: O(1), without copying.
-  public func column(scenario: Int, outcome: Int) -> ArraySlice<Double> {
-    columns[scenario * outcomes.count + outcome][...]
+  public func column(scenario: Int, outcome: Int) -> OutcomeColumn {
+    precondition(scenarios.indices.contains(scenario) && outcomes.indices.contains(outcome))
+    let position = scenario * outcomes.count + outcome
+    if let other = replaced[position] { return OutcomeColumn(owner: other, start: 0, count: rows) }
+    return OutcomeColumn(owner: owner, start: start + position * rows, count: rows)
   }
 
   /// Puts other numbers in a column.
   mutating func replace(scenario: Int, outcome: Int, with values: [Double]) {
-    columns[scenario * outcomes.count + outcome] = values
+    replaced[scenario * outcomes.count + outcome] = ColumnOwner(values)
   }
 
   /// The index of the outcome with the given key, or nil.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// What a step of a run took.
 public struct TimeTaken: Sendable, Hashable {
@@ -94,6 +95,17 @@ public struct RunTimes: Sendable, Hashable {
     counts.pools += other.counts.pools
     counts.lots += other.counts.lots
   }
+}
+
+/// The times of all threads of a run.
+final class RunClock: Sendable {
+  private let sum = Mutex(RunTimes())
+
+  /// Adds what a thread did.
+  func add(_ times: RunTimes) { sum.withLock { $0.add(times) } }
+
+  /// What all threads did.
+  var times: RunTimes { sum.withLock { $0 } }
 }
 
 /// Measures the parts of a thread's work; reads no clock unless it is on.

@@ -1,7 +1,7 @@
 import WerkfitStudy
 
 /// What to compute.
-public struct RunSettings: Sendable, Hashable {
+public struct RunSettings: Sendable, Hashable, Codable {
   /// The number of replications: draws of parameters times chances per draw.
   public var replications = 10_000
   /// How many times chance is drawn for each draw of the parameters; nil lets the engine choose:
@@ -32,6 +32,12 @@ public struct RunSettings: Sendable, Hashable {
 
   /// The default settings.
   public init() {}
+
+  // What is kept and measured beside the outcomes is no part of what is computed.
+  private enum CodingKeys: String, CodingKey {
+    case replications, chancesPerDraw, seed, threads, expectedOnly, parametersAtMean, sampling, scenarios
+    case readings, replicationsForReadings, smallFlow
+  }
 }
 
 /// How the parameters of the draws are chosen.
@@ -95,8 +101,8 @@ public struct StudyResult: Sendable {
   public var referenceIndex: Int
   /// The base reading first, then the others.
   public var readings: [ReadingResult]
-  /// The drawn values of every parameter that has a distribution: per parameter, one number per draw.
-  public var parameterDraws: [(name: String, values: [Double])]
+  /// The number of draws of the parameters in the base reading.
+  public var draws: Int
   /// The number of threads used.
   public var threads: Int
   /// How long the run took, in seconds.
@@ -104,8 +110,18 @@ public struct StudyResult: Sendable {
   /// How long the steps took, where `RunSettings.measuresTimes` asked for it.
   public var times: RunTimes?
   /// What was kept to price the run again, where `RunSettings.keepsQuantities` asked for it.
-  public var kept: KeptRun?
+  public var kept: KeptQuantities?
 
   /// The base reading.
   public var base: ReadingResult { readings[0] }
+
+  /// The drawn values of every parameter that has a distribution: per parameter, one number per draw.
+  ///
+  /// They are drawn anew each time, as they were for the run: keeping them would take more memory than the run.
+  ///
+  /// - Throws: `SimulationError.invalid` where there is no memory for a generator.
+  /// - Complexity: O(parameters · draws).
+  public var parameterDraws: [(name: String, values: [Double])] {
+    get throws { try ParameterDraws(study: study, settings: settings, draws: draws).values() }
+  }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Which column of the table each column of a model fills: models may differ in prices, funds and states.
 struct ColumnLayout: Sendable {
   let outcomes: [OutcomeDescriptor]
@@ -23,34 +25,71 @@ struct ColumnLayout: Sendable {
   }
 }
 
-/// The memory of a table while threads fill it; every row is written by one thread only.
+/// The columns of a table while threads fill them; every row is written by one thread only.
+///
+/// Numbers that are zero are not written: that is what they are already, and a column of zeros takes no room.
 final class ColumnStore: @unchecked Sendable {
-  let values: UnsafeMutablePointer<Double>
-  let rows: Int
-  private let columns: Int
-  private let count: Int
+  /// The rows that are there.
+  let rows: Range<Int>
+  /// The columns of all scenarios.
+  let columns: Int
+  private let perScenario: Int
+  private let memory: ColumnMemory
+  private let start: Int
+  /// Whether a column holds anything but zeros.
+  private let isWritten: UnsafeMutablePointer<Atomic<Bool>>
 
-  init(scenarios: Int, columns: Int, rows: Int) {
+  /// Columns in memory from a place on.
+  init(scenarios: Int, columns perScenario: Int, rows: Range<Int>, memory: ColumnMemory, start: Int) {
     self.rows = rows
-    self.columns = columns
-    count = scenarios * columns * rows
-    values = .allocate(capacity: max(count, 1))
-    values.initialize(repeating: 0, count: max(count, 1))
+    self.perScenario = perScenario
+    columns = scenarios * perScenario
+    self.memory = memory
+    self.start = start
+    isWritten = .allocate(capacity: max(columns, 1))
+    for column in 0..<max(columns, 1) { (isWritten + column).initialize(to: Atomic(false)) }
   }
 
-  deinit { values.deallocate() }
+  deinit {
+    isWritten.deinitialize(count: max(columns, 1))
+    isWritten.deallocate()
+  }
 
-  /// The first row of a column.
+  /// How many numbers a store holds.
+  static func count(scenarios: Int, columns: Int, rows: Range<Int>) -> Int {
+    scenarios * columns * rows.count
+  }
+
+  /// The position of a column among those of all scenarios.
   @inline(__always)
-  func column(scenario: Int, column: Int) -> UnsafeMutablePointer<Double> {
-    values + (scenario * columns + column) * rows
+  func position(scenario: Int, column: Int) -> Int { scenario * perScenario + column }
+
+  /// Writes a number.
+  ///
+  /// - Throws: `SimulationError.storage` where the disk is full.
+  @inline(__always)
+  func write(_ value: Double, column: Int, row: Int) throws {
+    if value.bitPattern == 0 { return }
+    if !isWritten[column].load(ordering: .relaxed) { try open(column) }
+    memory.base[start + column * rows.count + row - rows.lowerBound] = value
   }
 
-  func table(scenarios: [String], outcomes: [OutcomeDescriptor]) -> OutcomeTable {
+  /// The numbers of some rows, or nil where the whole column is zero.
+  func slice(column: Int, rows wanted: Range<Int>) -> UnsafeBufferPointer<Double>? {
+    guard isWritten[column].load(ordering: .relaxed) else { return nil }
+    let from = memory.base + start + column * rows.count + wanted.lowerBound - rows.lowerBound
+    return UnsafeBufferPointer(start: from, count: wanted.count)
+  }
+
+  private func open(_ column: Int) throws {
+    let first = start + column * rows.count
+    try memory.reserve(first..<(first + rows.count))
+    isWritten[column].store(true, ordering: .relaxed)
+  }
+
+  /// The table, of all rows.
+  func table(scenarios: [String], outcomes: [OutcomeDescriptor], owner: ColumnOwner) -> OutcomeTable {
     OutcomeTable(
-      scenarios: scenarios, outcomes: outcomes, rows: rows,
-      columns: (0..<(scenarios.count * columns)).map {
-        Array(UnsafeBufferPointer(start: values + $0 * rows, count: rows))
-      })
+      scenarios: scenarios, outcomes: outcomes, rows: rows.count, owner: owner, start: start)
   }
 }

@@ -72,6 +72,13 @@ struct ReadingPlan: Sendable {
 
   /// Rows of the table of outcomes.
   var rows: Int { expectedOnly ? draws : draws * chances }
+  /// The rows of the table of outcomes that some draws fill.
+  func rows(of draws: Range<Int>) -> Range<Int> {
+    let chances = expectedOnly ? 1 : chances
+    return draws.lowerBound * chances..<draws.upperBound * chances
+  }
+  /// The rows of the table of expectations that some draws fill.
+  func traces(of draws: Range<Int>) -> Range<Int> { hasTraces ? draws.clamped(to: 0..<traces) : 0..<0 }
   /// The amount of work, in replications.
   var workload: Int { models.count * rows }
   /// Whether draws get a trace beside the simulation.

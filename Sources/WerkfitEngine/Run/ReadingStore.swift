@@ -1,6 +1,6 @@
 import WerkfitStudy
 
-/// The outcomes of one reading while threads compute them.
+/// The outcomes of one reading while threads compute them: of all its draws, or of those of a part.
 struct ReadingStore: Sendable {
   let plan: ReadingPlan
   let layout: ColumnLayout
@@ -11,26 +11,38 @@ struct ReadingStore: Sendable {
   let series: SeriesCollector
   /// The quantities, where they are kept.
   let kept: KeptReading?
+  private let memory: ColumnMemory
 
-  /// - Throws: `SimulationError.invalid` where there is no memory for quantities that are kept.
-  init(plan: ReadingPlan, blocks: Int, keepsQuantities: Bool = false) throws {
+  /// - Parameter draws: The draws that are kept, from the first of a block on.
+  /// - Throws: `SimulationError.storage` where there is no room.
+  init(plan: ReadingPlan, draws: Range<Int>, keepsQuantities: Bool = false) throws {
     self.plan = plan
     let layout = ColumnLayout(models: plan.models)
     self.layout = layout
-    func store(_ rows: Int) -> ColumnStore {
-      ColumnStore(scenarios: plan.models.count, columns: layout.count, rows: rows)
-    }
-    sampled = store(plan.rows)
-    counterfactual = store(plan.rows)
-    expected = store(plan.hasTraces ? plan.traces : 0)
-    expectedShadow = store(plan.hasTraces ? plan.traces : 0)
-    series = SeriesCollector(models: plan.models, blocks: blocks)
     kept = keepsQuantities ? try KeptReading(plan: plan, layout: layout) : nil
+    let (rows, traces) = (plan.rows(of: draws), plan.traces(of: draws))
+    let scenarios = plan.models.count
+    let sizes = [rows, rows, traces, traces].map {
+      ColumnStore.count(scenarios: scenarios, columns: layout.count, rows: $0)
+    }
+    let memory = try ColumnMemory(count: sizes.reduce(0, +))
+    self.memory = memory
+    func store(_ index: Int, _ rows: Range<Int>) -> ColumnStore {
+      ColumnStore(
+        scenarios: scenarios, columns: layout.count, rows: rows, memory: memory,
+        start: sizes[..<index].reduce(0, +))
+    }
+    sampled = store(0, rows)
+    counterfactual = store(1, rows)
+    expected = store(2, traces)
+    expectedShadow = store(3, traces)
+    series = SeriesCollector(models: plan.models)
   }
 
   func result(scenarios: [String]) -> ReadingResult {
+    let owner = ColumnOwner(memory)
     func table(_ store: ColumnStore) -> OutcomeTable {
-      store.table(scenarios: scenarios, outcomes: layout.outcomes)
+      store.table(scenarios: scenarios, outcomes: layout.outcomes, owner: owner)
     }
     return ReadingResult(
       reading: plan.reading, sampled: table(sampled), counterfactual: table(counterfactual),

@@ -66,7 +66,7 @@ final class ScenarioWorker {
       watch.count(kernel)
       watch.spent(on: \.moving)
       pricer.price(kernel.tally, into: values, shadows: shadows)
-      write(store.layout, scenario, row: row, into: store.sampled, store.counterfactual)
+      try write(store.layout, scenario, row: row, into: store.sampled, store.counterfactual)
       store.kept?.sampled[scenario].keep(pricer, kernel.tally, row: row)
       drawSums.add(kernel.tally)
       pricer.budgets?.keep()
@@ -77,7 +77,7 @@ final class ScenarioWorker {
     if plan.hasTraces && draw < plan.traces {
       kernel.run(replication: UInt32(truncatingIfNeeded: draw), isExact: false)
       pricer.price(kernel.tally, into: values, shadows: shadows)
-      write(store.layout, scenario, row: draw, into: store.expected, store.expectedShadow)
+      try write(store.layout, scenario, row: draw, into: store.expected, store.expectedShadow)
       store.kept?.expected[scenario].keep(pricer, kernel.tally, row: draw)
       watch.spent(on: \.expecting)
     }
@@ -85,11 +85,12 @@ final class ScenarioWorker {
 
   private func write(
     _ layout: ColumnLayout, _ scenario: Int, row: Int, into store: ColumnStore, _ shadowStore: ColumnStore
-  ) {
-    layout.positions[scenario].withUnsafeBufferPointer { positions in
+  ) throws {
+    try layout.positions[scenario].withUnsafeBufferPointer { positions in
       for index in positions.indices {
-        store.column(scenario: scenario, column: positions[index])[row] = values[index]
-        shadowStore.column(scenario: scenario, column: positions[index])[row] = shadows[index]
+        let column = store.position(scenario: scenario, column: positions[index])
+        try store.write(values[index], column: column, row: row)
+        try shadowStore.write(shadows[index], column: column, row: row)
       }
     }
   }

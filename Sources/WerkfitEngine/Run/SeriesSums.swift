@@ -94,7 +94,7 @@ final class SeriesCollector: Sendable {
 
   private let progress: Mutex<Progress>
 
-  init(models: [CompiledModel], blocks: Int) {
+  init(models: [CompiledModel]) {
     progress = Mutex(
       Progress(
         sums: models.map { SeriesSums(model: $0) }, next: models.map { _ in 0 },

@@ -12,7 +12,10 @@ struct StudyRun: Sendable {
   let settings: RunSettings
   let stores: [ReadingStore]
   let cases: [Case]
-  let blocks: Int
+  /// The blocks that are kept: all, or those of a part.
+  let blocks: Range<Int>
+  /// What the workers did, where times are measured.
+  let times = RunClock()
 
   /// The strata of the parameter draws: the draws of the base, for the readings too, so that draw r is the same there.
   var strata: Int { settings.sampling == .latinHypercube ? plans.first?.draws ?? 0 : 0 }
@@ -30,14 +33,17 @@ struct StudyRun: Sendable {
     var sharesLives: Bool
   }
 
-  init(plans: [ReadingPlan], settings: RunSettings) throws {
+  /// Makes room for the outcomes of some blocks.
+  ///
+  /// - Throws: `SimulationError.storage` where there is none.
+  init(plans: [ReadingPlan], settings: RunSettings, blocks: Range<Int>) throws {
     self.plans = plans
     self.settings = settings
-    let blocks = ((plans.map(\.draws).max() ?? 0) + Self.blockSize - 1) / Self.blockSize
     self.blocks = blocks
-    stores = try plans.map {
-      try ReadingStore(
-        plan: $0, blocks: ($0.draws + Self.blockSize - 1) / Self.blockSize,
+    stores = try plans.map { plan in
+      let first = min(blocks.lowerBound * Self.blockSize, plan.draws)
+      return try ReadingStore(
+        plan: plan, draws: first..<max(first, min(blocks.upperBound * Self.blockSize, plan.draws)),
         keepsQuantities: settings.keepsQuantities)
     }
     var cases: [Case] = []
@@ -62,58 +68,67 @@ struct StudyRun: Sendable {
     self.cases = cases
   }
 
-  /// Runs everything.
+  /// Computes the blocks that are not there yet.
   ///
-  /// - Throws: `SimulationError`.
-  func results(
-    scenarios: [String], threads: Int, note: @escaping @Sendable (Int) -> Void,
-    isCancelled: (@Sendable () -> Bool)?
-  ) throws -> (readings: [ReadingResult], times: RunTimes) {
-    let begin = TimeTaken.now
-    let times = Mutex(RunTimes())
-    let next = Atomic<Int>(0)
+  /// - Parameters:
+  ///   - done: Blocks that have been computed before and stand in the stores.
+  ///   - keep: Called on any thread with a block and the sums of its series, per case, when it stands in the stores.
+  /// - Throws: `SimulationError`, or what `keep` throws.
+  func compute(
+    except done: Set<Int>, threads: Int, note: @escaping @Sendable (Int) -> Void,
+    isCancelled: (@Sendable () -> Bool)?, keep: @Sendable (Int, [SeriesSums?]) throws -> Void
+  ) throws {
+    let next = Atomic<Int>(blocks.lowerBound)
     let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks.count - done.count))) { _ in
       do {
         var workers: [ScenarioWorker?] = cases.map { _ in nil }
         while true {
           let block = next.add(1, ordering: .relaxed).oldValue
-          if block >= blocks { break }
+          if block >= blocks.upperBound { break }
+          if done.contains(block) { continue }
           if failure.withLock({ $0 != nil }) { break }
           if isCancelled?() == true { throw SimulationError.cancelled }
-          try compute(block, with: &workers)
+          let series = try compute(block, with: &workers)
+          try keep(block, series)
           note(work(in: block))
         }
         if settings.measuresTimes {
-          times.withLock { times in for worker in workers { if let worker { times.add(worker.times) } } }
+          for worker in workers { if let worker { times.add(worker.times) } }
         }
       } catch {
         failure.withLock { if $0 == nil { $0 = error } }
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-    let end = TimeTaken.now
-    let readings = stores.map { $0.result(scenarios: scenarios) }
-    var found = times.withLock { $0 }
-    found.simulating = end - begin
-    found.collecting = TimeTaken.now - end
-    return (readings, found)
   }
 
-  private func draws(of plan: Int, in block: Int) -> Range<Int> {
+  /// Adds the sums of a block, one per case that has draws in it.
+  func add(_ series: [SeriesSums?], of block: Int) {
+    for (item, sums) in zip(cases, series) {
+      if let sums { stores[item.plan].series.add(sums, scenario: item.scenario, block: block) }
+    }
+  }
+
+  /// The outcomes, when all blocks stand in the stores.
+  func results(scenarios: [String]) -> [ReadingResult] {
+    stores.map { $0.result(scenarios: scenarios) }
+  }
+
+  /// The draws of a reading in a block.
+  func draws(of plan: Int, in block: Int) -> Range<Int> {
     let first = min(block * Self.blockSize, plans[plan].draws)
     return first..<min(first + Self.blockSize, plans[plan].draws)
   }
 
   /// The amount of work of a block, in replications.
-  private func work(in block: Int) -> Int {
+  func work(in block: Int) -> Int {
     plans.indices.reduce(0) { sum, plan in
-      sum + draws(of: plan, in: block).count * plans[plan].models.count
-        * (plans[plan].expectedOnly ? 1 : plans[plan].chances)
+      sum + plans[plan].rows(of: draws(of: plan, in: block)).count * plans[plan].models.count
     }
   }
 
-  private func compute(_ block: Int, with workers: inout [ScenarioWorker?]) throws {
+  private func compute(_ block: Int, with workers: inout [ScenarioWorker?]) throws -> [SeriesSums?] {
     for (index, item) in cases.enumerated() {
       if draws(of: item.plan, in: block).isEmpty {
         // A thread takes blocks in order: readings with fewer draws are done, and their memory can go.
@@ -130,10 +145,8 @@ struct StudyRun: Sendable {
         try workers[index]?.compute(draw: draw, scenario: item.scenario, into: stores[item.plan])
       }
     }
-    for (index, item) in cases.enumerated() {
-      if let worker = workers[index] {
-        stores[item.plan].series.add(worker.takeSeries(), scenario: item.scenario, block: block)
-      }
+    return zip(cases, workers).map { item, worker in
+      draws(of: item.plan, in: block).isEmpty ? nil : worker?.takeSeries()
     }
   }
 }

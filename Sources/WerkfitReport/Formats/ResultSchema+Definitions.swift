@@ -113,6 +113,7 @@ extension ResultSchema {
           Field("files", .list(.text), "The files it was read from."),
           Field("changes", .list(.text), "Changes from outside the study file, as path=value."),
           Field("seed", .integer, "The seed of all random numbers."),
+          Field("stream", .integer, "The version of the stream of random numbers."),
           Field("replications", .integer, "The number of replications."),
           Field("draws", .integer, "The number of draws of the parameters."),
           Field("chancesPerDraw", .integer, "How often chance was drawn for each draw (K)."),

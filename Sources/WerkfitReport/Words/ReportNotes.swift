@@ -227,10 +227,10 @@ struct ReportNotes: Sendable {
     }
     let what = RunWords(run: run, say: say, numbers: numbers).computed
     return say(
-      "werkfit \(Program.version), seed \(run.seed), \(what); vanaf \(numbers.month(run.start)), "
+      "werkfit \(Program.version), seed \(run.seed), toevalsstroom \(run.stream), \(what); vanaf \(numbers.month(run.start)), "
         + "\(horizon), geteld \(counted), \(discounting); scenario's met dezelfde toevalsgetallen; "
         + "lezing: \(readingLabel).",
-      "werkfit \(Program.version), seed \(run.seed), \(what); from \(numbers.month(run.start)), "
+      "werkfit \(Program.version), seed \(run.seed), random stream \(run.stream), \(what); from \(numbers.month(run.start)), "
         + "\(horizon), counted \(counted), \(discounting); scenarios with common random numbers; "
         + "reading: \(readingLabel).")
   }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A change to a study from outside its file, such as `parameters.kans = 2%` from the command line.
-public struct StudyOverride: Sendable, Hashable {
+public struct StudyOverride: Sendable, Hashable, Codable {
   /// The keys that lead to the value, joined by points: `scenarios.training.places.werkplekken.capacity`.
   public var path: String
   /// The new value, as it would be written in the file.

@@ -48,7 +48,7 @@ public enum StudyReader {
     }
   }
 
-  private static func read(
+  static func read(
     _ text: String, name: String, overrides: [StudyOverride] = [],
     load: @escaping (_ path: String, _ from: String) -> (file: String, text: LoadedText)
   ) -> Reading {
@@ -62,7 +62,7 @@ public enum StudyReader {
   }
 
   /// A path from the file that names it.
-  private static func joinedPath(_ path: String, from origin: String) -> String {
+  static func joinedPath(_ path: String, from origin: String) -> String {
     if path.hasPrefix("/") { return path }
     let folder = (origin as NSString).deletingLastPathComponent
     return folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)

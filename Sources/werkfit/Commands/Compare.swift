@@ -30,13 +30,28 @@ struct Compare: ParsableCommand {
   @OptionGroup(title: "Rekenen")
   var options: RunOptions
 
+  @OptionGroup(title: "In delen")
+  var parts: PartOptions
+
   @OptionGroup(title: "Uitvoer")
   var output: OutputOptions
+
+  func validate() throws {
+    if parts.shard != nil, output.output == nil {
+      throw ValidationError("--shard needs --output: the file in which the part is kept.")
+    }
+    if parts.isUsed, options.precision != nil {
+      throw ValidationError("--precision does not go with --shard or --checkpoint.")
+    }
+    if parts.isUsed, explainTime {
+      throw ValidationError("--explain-time does not go with --shard or --checkpoint.")
+    }
+  }
 
   func run() throws {
     try output.prepare()
     let begin = TimeTaken.now
-    let model = try options.load(study, language: output.language)
+    let (model, sources) = try options.loadWithSources(study, language: output.language)
     let wanted = readings.filter { !RunReading.baseNames.contains($0) }
     try Simulating.checked(
       scenarios, among: model.scenarios.map(\.name), dutch: "scenario", english: "scenario",
@@ -47,24 +62,22 @@ struct Compare: ParsableCommand {
     let read = TimeTaken.now
     var settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
     settings.measuresTimes = explainTime
-    let result = try Simulating(study: model, language: output.language)
-      .run(settings, precision: options.precision?.value)
-    let computed = TimeTaken.now
-    let comparison = StudyComparison(
-      of: result, detail: output.all ? .full : .headline,
-      changes: options.changes.map(\.change))
-    let compared = TimeTaken.now
-    let report = ComparisonReport(comparison, language: output.language, showsEverything: output.all)
-    switch output.format {
-    case .text: try output.deliver(report.text(style: output.style))
-    case .markdown: try output.deliver(report.markdown())
-    case .csv: try output.deliver(report.csv())
-    case .json: try output.deliver(try ResultDocument(comparison).json())
+    let kept = KeptRun(study: model, sources: sources, settings: settings, language: output.language)
+    if let shard = parts.shard {
+      return try kept.compute(shard, into: output.output ?? "", resumes: parts.resume)
     }
+    let result =
+      if let folder = parts.checkpoint {
+        try kept.result(checkpoint: folder, resumes: parts.resume)
+      } else {
+        try Simulating(study: model, language: output.language)
+          .run(settings, precision: options.precision?.value)
+      }
+    let taken = try output.deliver(result, changes: sources.changes)
     guard let times = result.times else { return }
     tell(
       TimesReport(
-        times, reading: read - begin, comparing: compared - computed, writing: TimeTaken.now - compared,
+        times, reading: read - begin, comparing: taken.comparing, writing: taken.writing,
         language: output.language
       ).text())
   }

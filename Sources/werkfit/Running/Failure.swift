@@ -6,6 +6,7 @@ enum Status: Int32 {
   case wrongUsage = 64
   case wrongStudy = 65
   case missingFile = 66
+  case unavailable = 69
   case ourFault = 70
   case cannotCreate = 73
   case cannotWrite = 74

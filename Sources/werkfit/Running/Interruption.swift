@@ -9,6 +9,8 @@ final class Interruption: @unchecked Sendable {
 
   init() {
     signal(SIGINT, SIG_IGN)
+    // A file that may not grow gives an error, which tells what to do, instead of the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global(qos: .userInteractive))
     source.setEventHandler { [weak self] in self?.ask() }
     source.resume()

@@ -131,7 +131,12 @@ struct RunOptions: ParsableArguments {
 
   /// Reads the study with the changes asked for.
   func load(_ file: String, language: Language) throws -> Study {
-    try loadStudy(
+    try loadWithSources(file, language: language).study
+  }
+
+  /// Reads the study with the changes asked for, and keeps the texts it was read from.
+  func loadWithSources(_ file: String, language: Language) throws -> (study: Study, sources: StudySources) {
+    try loadStudyWithSources(
       file, overrides: changes.map(\.change), language: language, showsWarnings: false)
   }
 }

@@ -33,25 +33,51 @@ struct Simulating {
   }
 
   private func once(_ settings: RunSettings, _ interruption: Interruption) throws -> StudyResult {
+    try Self.attempt(language: language, interruption) { progress, isCancelled in
+      try simulate(study, settings: settings, progress: progress, isCancelled: isCancelled)
+    }
+  }
+
+  /// What is done with progress and Ctrl-C.
+  typealias Work<Result> = (
+    _ progress: @escaping @Sendable (Double) -> Void, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Result
+
+  /// Does something long, and turns errors of the engine into what a user can act on.
+  ///
+  /// - Parameter advice: What to do after an interruption, or nil.
+  static func attempt<Result>(
+    language: Language, _ interruption: Interruption = Interruption(), advice: Sentence? = nil,
+    _ work: Work<Result>
+  ) throws -> Result {
     let progress = ProgressLine(language: language)
     defer { progress.finish() }
     do {
-      return try simulate(
-        study, settings: settings, progress: { progress.update($0) },
-        isCancelled: { interruption.isAsked })
-    } catch SimulationError.cancelled {
+      return try work({ progress.update($0) }, { interruption.isAsked })
+    } catch {
       progress.finish()
-      throw failure(.interrupted, language == .dutch ? "Onderbroken." : "Interrupted.")
-    } catch SimulationError.invalid(let reason) {
-      progress.finish()
-      throw failure(
+      throw status(of: error, language: language, advice: advice)
+    }
+  }
+
+  private static func status(of error: any Error, language: Language, advice: Sentence?) -> any Error {
+    let more = advice.map { " " + $0.text(in: language) } ?? ""
+    switch error {
+    case SimulationError.cancelled:
+      return failure(.interrupted, (language == .dutch ? "Onderbroken." : "Interrupted.") + more)
+    case SimulationError.storage(let place, let code):
+      return storageFailure(place: place, code: code, language: language)
+    case SimulationError.invalid(let reason):
+      return failure(
         .wrongStudy,
         (language == .dutch ? "De studie kan niet worden doorgerekend: " : "The study cannot be computed: ")
           + reason)
-    } catch SimulationError.unknown(let name) {
-      progress.finish()
-      throw failure(
+    case SimulationError.unknown(let name):
+      return failure(
         .wrongUsage, language == .dutch ? "Onbekende naam: \(name)." : "Unknown name: \(name).")
+    case let error as RunFileError:
+      return error.failure(language, advice: advice)
+    default: return error
     }
   }
 
@@ -74,4 +100,22 @@ struct Simulating {
       }
     }
   }
+}
+
+/// There is no room for the outcomes.
+func storageFailure(place: String, code: Int32, language: Language) -> ExitCode {
+  let reason = Sentence(systemError: code)
+  let spot =
+    place.isEmpty
+    ? Sentence("memory", "het geheugen") : Sentence("the folder \(place)", "de map \(place)")
+  let hint =
+    place.isEmpty
+    ? Sentence("", "")
+    : Sentence(
+      " Make room, or name another folder with TMPDIR.", " Maak ruimte, of noem een andere map met TMPDIR.")
+  return failure(
+    .cannotWrite,
+    language == .dutch
+      ? "Geen ruimte voor de uitkomsten in \(spot.dutch): \(reason.dutch).\(hint.dutch)"
+      : "No room for the outcomes in \(spot.english): \(reason.english).\(hint.english)")
 }

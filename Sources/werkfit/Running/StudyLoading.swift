@@ -8,7 +8,16 @@ import WerkfitStudy
 func loadStudy(
   _ file: String, overrides: [StudyOverride], language: Language, showsWarnings: Bool
 ) throws -> Study {
-  let (study, diagnostics) = StudyReader.read(file: file, overrides: overrides)
+  try loadStudyWithSources(
+    file, overrides: overrides, language: language, showsWarnings: showsWarnings
+  ).study
+}
+
+/// Reads a study as `loadStudy` does, and keeps the texts it was read from.
+func loadStudyWithSources(
+  _ file: String, overrides: [StudyOverride], language: Language, showsWarnings: Bool
+) throws -> (study: Study, sources: StudySources) {
+  let (study, diagnostics, sources) = StudyReader.readKeepingSources(file: file, overrides: overrides)
   let errors = diagnostics.filter { $0.severity == .error }
   let warnings = diagnostics.filter { $0.severity == .warning }
   for problem in showsWarnings ? diagnostics : errors { tell(problem.text(in: language)) }
@@ -21,7 +30,7 @@ func loadStudy(
         ? "Let op: \(warnings.count) \(isOne ? "waarschuwing" : "waarschuwingen"); zie werkfit check \(file)."
         : "Note: \(warnings.count) \(isOne ? "warning" : "warnings"); see werkfit check \(file).")
   }
-  return study
+  return (study, sources)
 }
 
 /// The status to stop with because of problems, or nil where there are only warnings.

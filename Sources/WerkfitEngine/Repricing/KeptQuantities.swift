@@ -1,23 +1,20 @@
 import WerkfitStudy
 
 /// What a run keeps so that it can be priced again: the quantities of every replication.
-public final class KeptRun: Sendable {
+public final class KeptQuantities: Sendable {
   let study: Study
   let readings: [KeptReading]
   /// The tables as they were simulated.
   let results: [ReadingResult]
-  let parameterDraws: [(name: String, values: [Double])]
   /// The strata of the parameter draws, or 0.
   let strata: Int
 
   init(
-    study: Study, readings: [KeptReading], results: [ReadingResult],
-    parameterDraws: [(name: String, values: [Double])], strata: Int
+    study: Study, readings: [KeptReading], results: [ReadingResult], strata: Int
   ) {
     self.study = study
     self.readings = readings
     self.results = results
-    self.parameterDraws = parameterDraws
     self.strata = strata
   }
 }
