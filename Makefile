@@ -6,7 +6,7 @@ RELEASE := .build/release/werkfit
 DEBUG := .build/debug/werkfit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak test-cluster lint mutants bench clean
+.PHONY: help demo test soak test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
@@ -53,17 +53,33 @@ test-cluster:  ## Runs a comparison on a Slurm cluster of its own, on this machi
 
 lint:  ## Checks the layout of the Swift sources
 	@echo "== swift format lint"
-	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	@swift format lint --strict --parallel --recursive Sources Tests Package.swift \
+	  Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources
 
 mutants:  ## Plants bugs one by one and checks that the named test catches each
 	@Setup/packages build test
 	@Setup/swift
 	@python3 Tests/Mutants/mutants.py
 
-bench:  ## Measures the speed against the hand-written C++ of Benchmarks/yardstick
-	@Setup/packages build test
+bench: bench-build  ## Measures the speed against hand-written C++, what users wait for, and how time grows
+	@.build-venv-bench/bin/python Benchmarks/run --no-build
+
+bench-build:
+	@Setup/packages build test bench
 	@Setup/swift
-	@python3 Benchmarks/run
+	@Setup/python Benchmarks/requirements.txt .build-venv-bench
+	@$(MAKE) --silent -C Benchmarks/yardstick
+	@swift build --configuration release --product werkfit
+	@swift build --configuration release --product measure --package-path Benchmarks
+
+bench-check: bench-build  ## Counts instructions and holds them against the committed numbers
+	@python3 Benchmarks/tools/instructions.py check
+
+bench-update: bench-build  ## Writes the numbers of instructions as they are now
+	@python3 Benchmarks/tools/instructions.py update
+
+bench-cost: bench-build  ## Measures what every study costs, for the page in the documentation
+	@python3 Benchmarks/tools/cost.py
 
 clean:  ## Removes everything that was built
-	@rm -rf .build .build-venv .build-mutants Benchmarks/yardstick/traject
+	@rm -rf .build .build-venv .build-venv-bench .build-mutants Benchmarks/.build Benchmarks/yardstick/traject

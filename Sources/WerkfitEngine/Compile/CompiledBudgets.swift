@@ -10,6 +10,7 @@ struct CompiledShift: Sendable {
 
 /// A rule by which someone else pays part of what is spent beyond a budget.
 struct CompiledBudgetRule: Sendable {
+  var name: String
   /// Positions of parties in the ledger: who receives and who pays.
   var receiver: Int
   var payer: Int
@@ -32,7 +33,8 @@ struct CompiledBudgetYear: Sendable {
 extension ModelCompiler {
   mutating func compileShifts() throws -> [CompiledShift] {
     try model.shifts.map { shift in
-      CompiledShift(
+      slots.reading = "shifts.\(shift.name)"
+      return CompiledShift(
         from: try position(shift.from, in: fundIndex, as: "funds"),
         to: try position(shift.to, in: fundIndex, as: "funds"), amount: try slots.program(shift.amount),
         point: study.clock.point(of: shift.month))
@@ -41,11 +43,12 @@ extension ModelCompiler {
 
   mutating func compileBudgetRules(parties: [String]) throws -> [CompiledBudgetRule] {
     try model.budgetRules.map { rule in
+      slots.reading = "budgetRules.\(rule.name)"
       guard let receiver = parties.firstIndex(of: rule.account.party),
         let payer = parties.firstIndex(of: rule.payer.party)
       else { throw SimulationError.invalid("budgetRules.\(rule.name): unknown party") }
       return CompiledBudgetRule(
-        receiver: receiver, payer: payer, budget: try slots.program(rule.budget),
+        name: rule.name, receiver: receiver, payer: payer, budget: try slots.program(rule.budget),
         other: try slots.program(rule.other),
         bands: try rule.bands.map { (try slots.program($0.above), try slots.program($0.pays)) },
         lines: uses(of: rule.account), years: years(from: rule.from, until: rule.until))

@@ -1,7 +1,7 @@
 import WerkfitStudy
 
 /// Parameters that are drawn together.
-struct CompiledCopula: Sendable, Equatable {
+struct CompiledCopula: Sendable, Hashable {
   var names: [String]
   /// In the order of the names: those of the base.
   var distributions: [Distribution]

@@ -20,6 +20,10 @@ struct CompiledModel: Sendable {
   /// Whether first exits to work are counted per traject, for reserves to judge by.
   var countsExits: Bool
   var slotRules: [SlotRule]
+  /// The parameter or table behind each slot.
+  var slotNames: [String] = []
+  /// Every formula that something else than an amount reads.
+  var ruleReadings: [RuleReading] = []
   /// Parameters that are drawn together, with the distributions of the base.
   var copulas: [CompiledCopula]
   /// Whether each slot has the same value in every draw.

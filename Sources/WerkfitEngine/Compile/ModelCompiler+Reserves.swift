@@ -29,6 +29,7 @@ extension ModelCompiler {
     var first = 0
     var compiled: [CompiledReserve] = []
     for reserve in model.reserves {
+      slots.reading = "reserves.\(reserve.name)"
       var measures: [CompiledMeasure] = []
       for measure in reserve.measures {
         let traject = try position(measure.traject, in: trajectIndex, as: "trajecten")

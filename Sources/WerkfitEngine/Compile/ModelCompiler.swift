@@ -55,11 +55,13 @@ struct ModelCompiler {
     var classes: [RowSignature: Int] = [:]
     for group in groups.indices {
       for state in states.indices {
+        slots.reading = "doelgroepen.\(groups[group].name) / \(states[state].name)"
         rows.append(try compileRow(group: group, state: state, trajecten: trajecten, classes: &classes))
       }
     }
     let pools = try model.places.map { pool in
-      CompiledPool(
+      slots.reading = "places.\(pool.name)"
+      return CompiledPool(
         name: pool.name, capacity: try slots.program(pool.capacity), isRotating: pool.isRotating,
         emptyBetween: try pool.emptyBetween.map { try length($0) },
         open: openRange(from: pool.from, until: pool.until), list: try compileWaitingList(pool))
@@ -69,8 +71,10 @@ struct ModelCompiler {
     let reserves = try compileReserves(offers)
     var pricing = PricingCompiler(study: study, model: model, stateNames: stateNames)
     let priced = try pricing.compile(slots: &slots, states: states)
+    slots.reading = ""
     let funds = try model.funds.map { fund in
-      CompiledFund(
+      slots.reading = "funds.\(fund.name)"
+      return CompiledFund(
         name: fund.name, amount: try slots.program(fund.amount), commitment: fund.commitment,
         open: openRange(from: fund.from, until: fund.until),
         lines: priced.lines.indices.filter { model.prices[$0].from == fund.account },
@@ -79,14 +83,14 @@ struct ModelCompiler {
     }
     let shifts = try compileShifts()
     let budgetRules = try compileBudgetRules(parties: priced.parties)
-    let isStaticSlot = staticSlots()
+    let isStaticSlot = SlotRule.areStatic(slots.rules)
     for index in rows.indices { rows[index].isStatic = isStatic(rows[index], isStaticSlot) }
     markReachable(&rows, groups: groups, trajecten: trajecten, states: states.count)
     let stepMonths = study.clock.step.months
     return CompiledModel(
       clock: study.clock, steps: steps, states: states, groups: groups, rows: rows, trajecten: trajecten,
       pools: pools, funds: funds, offers: offers, reserves: reserves, countsExits: countsExitsByTraject,
-      slotRules: slots.rules,
+      slotRules: slots.rules, slotNames: slots.names, ruleReadings: slots.ruleReadings,
       copulas: study.correlations.compactMap { CompiledCopula($0, parameters: study.base.parameters) },
       isStaticSlot: isStaticSlot,
       pricing: priced, isTracking: needsTracking, exitWindow: study.exitWindow,
@@ -119,6 +123,7 @@ struct ModelCompiler {
 
   private mutating func compileGroup(_ index: Int) throws -> CompiledGroup {
     let group = model.groups[index]
+    slots.reading = "doelgroepen.\(group.name)"
     var size: FormulaProgram?
     var arrivals: FormulaProgram?
     var period = 1.0
@@ -147,6 +152,7 @@ struct ModelCompiler {
 
   private mutating func compileTraject(_ index: Int) throws -> CompiledTraject {
     let traject = model.trajecten[index]
+    slots.reading = "trajecten.\(traject.name)"
     guard let first = traject.phases.first else {
       throw SimulationError.invalid("trajecten.\(traject.name): has no phases")
     }
@@ -179,6 +185,7 @@ struct ModelCompiler {
 
   private mutating func compileOffer(_ offer: Offer) throws -> CompiledOffer {
     let traject = try position(offer.traject, in: trajectIndex, as: "trajecten")
+    slots.reading = "offer.\(offer.traject)"
     var groups: [Int] = []
     var blocks: [Range<Int>] = []
     for name in offer.groups {
@@ -272,18 +279,6 @@ struct ModelCompiler {
       let state = index % states
       if let twin = first[state] { rows[index].twin = twin } else { first[state] = index }
     }
-  }
-
-  private func staticSlots() -> [Bool] {
-    var result: [Bool] = []
-    for rule in slots.rules {
-      switch rule {
-      case .draw(let distribution, _, _, _): result.append(distribution.isFixed)
-      case .component: result.append(false)
-      case .formula(let program): result.append(program.slots.allSatisfy { result[$0] })
-      }
-    }
-    return result
   }
 
   private func isStatic(_ row: CompiledRow, _ slots: [Bool]) -> Bool {

@@ -37,6 +37,7 @@ struct PricingCompiler {
     pricing.stateOfColumn = (0..<pricing.occupancyColumns).map { $0 % max(stateNames.count, 1) }
     pricing.agesOfColumn = [Int](repeating: 0, count: pricing.occupancyColumns)
     pricing.parties = model.parties.map(\.name).filter { $0 != Party.society }
+    slots.reading = "money"
     pricing.indexation = try slots.program(study.money.indexation)
     pricing.rates.append(FormulaProgram(constant: 0))
     pricing.plainClass = weightClass(.occupancy(study.clock.counted), rate: 0)
@@ -45,6 +46,7 @@ struct PricingCompiler {
     }
     let studyRate = try rate(study.money.discountRate, slots: &slots)
     pricing.studyRate = studyRate
+    slots.reading = nil
     pricing.memberShares = try model.parties.filter { $0.name != Party.society }.flatMap(\.members)
       .map { try slots.program($0.share) }
     for line in model.prices {
@@ -102,6 +104,8 @@ struct PricingCompiler {
   }
 
   private mutating func rate(_ formula: Formula, slots: inout SlotCompiler) throws -> Int {
+    slots.reading = "money.discount"
+    defer { slots.reading = nil }
     let program = try slots.program(formula)
     if let constant = program.constant,
       let known = pricing.rates.firstIndex(where: { $0.constant == constant })

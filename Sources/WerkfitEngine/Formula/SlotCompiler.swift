@@ -9,6 +9,19 @@ enum SlotRule: Sendable, Equatable {
   case formula(FormulaProgram)
   /// Filled by an earlier draw of several components.
   case component
+
+  /// Whether each slot has the same value in every draw.
+  static func areStatic(_ rules: [SlotRule]) -> [Bool] {
+    var result: [Bool] = []
+    for rule in rules {
+      switch rule {
+      case .draw(let distribution, _, _, _): result.append(distribution.isFixed)
+      case .component: result.append(false)
+      case .formula(let program): result.append(program.slots.allSatisfy { result[$0] })
+      }
+    }
+    return result
+  }
 }
 
 /// Turns the parameters of a model into slots, and formulas into programs over them.
@@ -20,6 +33,12 @@ struct SlotCompiler {
   /// What formulas read.
   let reader: FormulaReader
   private(set) var rules: [SlotRule] = []
+  /// The parameter or table behind each slot.
+  private(set) var names: [String] = []
+  /// Every formula that is read by something else than an amount of money or an outcome, with who reads it.
+  private(set) var ruleReadings: [RuleReading] = []
+  /// Who reads the formulas that are compiled now, as a path in the study; nil where it is an amount.
+  var reading: String? = ""
   private var slotOfName: [ScopedName: Int] = [:]
   private var tableSlots: [ScopedName: Int] = [:]
   private let parameterIndex: [String: Int]
@@ -54,6 +73,13 @@ struct SlotCompiler {
 
   /// Compiles a formula in the scope of a group (−1 is the study).
   mutating func program(_ formula: Formula, group: Int = -1) throws -> FormulaProgram {
+    let program = try slotProgram(formula, group: group)
+    if let reading { ruleReadings.append(RuleReading(path: reading, program: program)) }
+    return program
+  }
+
+  /// Compiles a formula that fills a slot.
+  private mutating func slotProgram(_ formula: Formula, group: Int) throws -> FormulaProgram {
     var program = FormulaProgram()
     try append(formula, to: &program, group: group)
     return program
@@ -93,7 +119,7 @@ struct SlotCompiler {
     }
     defer { inProgress.remove(scope) }
     if let own = ownFormula(of: name, group: scope.group) {
-      let program = try program(own, group: -1)
+      let program = try slotProgram(own, group: -1)
       return add(.formula(program), for: scope)
     }
     let root = parameterIndex[name] == nil ? String(name.split(separator: ".").first ?? "") : name
@@ -102,16 +128,20 @@ struct SlotCompiler {
     }
     switch model.parameters[index].definition {
     case .expression(let formula):
-      let program = try program(formula, group: scope.group)
+      let program = try slotProgram(formula, group: scope.group)
       return add(.formula(program), for: scope)
     case .distribution(let distribution):
       let first = rules.count
       rules.append(
         .draw(
           distribution, name: root, address: address(ofName: root), count: distribution.componentCount))
+      names.append(root)
       if case .dirichlet(let components, _) = distribution {
         for (offset, component) in components.enumerated() {
-          if offset > 0 { rules.append(.component) }
+          if offset > 0 {
+            rules.append(.component)
+            names.append(root)
+          }
           slotOfName[ScopedName(name: "\(root).\(component)", group: -1)] = first + offset
         }
         slotOfName[ScopedName(name: root, group: -1)] = first
@@ -127,6 +157,7 @@ struct SlotCompiler {
 
   private mutating func add(_ rule: SlotRule, for scope: ScopedName) -> Int {
     rules.append(rule)
+    names.append(scope.name)
     slotOfName[scope] = rules.count - 1
     return rules.count - 1
   }
@@ -192,9 +223,10 @@ struct SlotCompiler {
     let isOwn = table.values.contains { reader.readsOwn($0, group: group) }
     let scope = ScopedName(name: table.name, group: isOwn ? group : -1)
     if let known = tableSlots[scope] { return known }
-    let programs = try table.values.map { try program($0, group: scope.group) }
+    let programs = try table.values.map { try slotProgram($0, group: scope.group) }
     let first = rules.count
     rules.append(contentsOf: programs.map { .formula($0) })
+    names.append(contentsOf: programs.map { _ in table.name })
     tableSlots[scope] = first
     return first
   }

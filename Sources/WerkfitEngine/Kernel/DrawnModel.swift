@@ -25,6 +25,7 @@ final class DrawnModel {
   let formulas: FlatFormulas
   /// Cells of all rows: for each step and clock value `[total, log(1 − total), probabilities…, rates…]`.
   let cells: UnsafeMutablePointer<Double>
+  let cellCount: Int
   /// Per row and traject + 1 (0 is none): the highest chance to leave in a step, and 1 / log(1 − it).
   let bounds: UnsafeMutablePointer<Double>
   /// Sizes of gains by time since the origin, 0 … T, per traject, group and effect.
@@ -119,6 +120,7 @@ final class DrawnModel {
     width = max(model.steps, 1)
     formulas = FlatFormulas(flat.programs, width: width)
     slots = zeros(model.slotRules.count)
+    cellCount = flat.cellCount
     cells = owner?.cells ?? zeros(flat.cellCount)
     stays = owner?.stays ?? zeros(flat.stayCount)
     ends = owner?.ends ?? zeros(flat.endCount)
@@ -310,15 +312,7 @@ final class DrawnModel {
   /// Writes the clocks of a step (0 …) for the people of a group, or of the study (−1), in order of
   /// `ClockVariable.allCases`; those of a person stand at 1.
   func setClocks(_ base: UnsafeMutablePointer<Double>, stride: Int, step: Int, group: Int) {
-    let month = model.clock.month(ofStep: step)
-    base[0] = Double(step + 1)
-    base[stride] = 1
-    base[2 * stride] = 1
-    base[3 * stride] =
-      (model.groups.indices.contains(group) ? model.groups[group].age : 0)
-      + Double(step) / model.clock.stepsPerYear
-    base[4 * stride] = Double(month.month)
-    base[5 * stride] = Double(month.year)
+    model.setClocks(base, stride: stride, step: step, group: group)
   }
 
   /// How many people of a group arrive in a step.

@@ -19,6 +19,7 @@ extension Kernel {
     let to = stateInfo[target]
     var next = lot
     next.count = people
+    moves += people
     next.state = Int16(truncatingIfNeeded: target)
     next.entry = Moment(truncatingIfNeeded: arrival)
     next.candidate = -1

@@ -25,6 +25,8 @@ final class Kernel {
   var replication: UInt32 = 0
   /// How many lots were split over their exits by expectation: the work of a trace.
   var splits = 0
+  /// How many people moved since this was last asked.
+  var moves = 0.0
 
   var pools: UnsafeMutablePointer<Pool>
   var poolCapacity = 64
@@ -373,6 +375,15 @@ final class Kernel {
       places[index].extra = 0
       places[index].returning.fill(0)
     }
+  }
+
+  /// How many lots stand in pools.
+  var lotCount: Int { (0..<poolCount).reduce(0) { $0 + pools[$1].lots.count } }
+
+  /// How many people moved since this was last asked.
+  func takeMoves() -> Double {
+    defer { moves = 0 }
+    return moves
   }
 
   @inline(__always)

@@ -1,5 +1,5 @@
 /// A term of a price line or outcome, laid out for pricing: quantity × scale × amount × weight, over points.
-struct PricedTerm {
+struct PricedTerm: Equatable {
   enum Quantity {
     /// Rows of flows: people in states, moves, starts or places.
     case rows

@@ -69,12 +69,7 @@ extension Pricer {
       if hasShadows { other = total(outcomeRange[rule.first], flows, ofShadows: true) }
     case .committed: value = tally.committed[rule.first]
     case .paid: value = paid(rule.first, flows)
-    case .left:
-      let fund = rule.first
-      let had =
-        tally.counted(.amount, of: fund) + tally.counted(.shiftedIn, of: fund)
-        - tally.counted(.shiftedOut, of: fund) - tally.counted(.lapsed, of: fund)
-      value = had - paid(fund, flows)
+    case .left: value = had(by: rule.first, tally) - paid(rule.first, flows)
     case .fundNumber:
       value = flows[layout.fundNumbers + rule.first * FundNumber.allCases.count + rule.second]
     case .shifted:
@@ -119,23 +114,39 @@ extension Pricer {
       let term = terms[index]
       if ofShadows && !term.hasShadows { continue }
       let isVarying = term.varying >= 0
-      let weight = UnsafePointer(isVarying ? varying + term.varying : weights + term.weights)
-      var sum = 0.0
-      if term.quantity == .one {
-        for point in 0...steps { sum += weight[point] }
-      } else if isVarying {
-        for place in term.rows {
-          let row = weightedRows[Int(rows[place])]
-          sum += dot(flows + (ofShadows ? row.shadowRow : row.row), weight)
-        }
-        if term.ages > 0 { sum += early(of: term, flows, from: term.early, ofShadows: ofShadows) }
+      let sum: Double
+      if term.needsOwnSum {
+        sum = ownSum(of: index, flows, ofShadows: ofShadows)
       } else {
         let found = ofShadows ? shadowSums : sums
-        for place in term.rows { sum += found[Int(rows[place])] }
+        sum = term.rows.reduce(0) { $0 + found[Int(rows[$1])] }
       }
       total += sum * term.scale * (isVarying ? 1 : term.amount)
     }
     return total
+  }
+
+  /// The quantity of a term that is no sum of weighted rows, times its amount where that changes with the step.
+  func ownSum(of index: Int, _ flows: UnsafePointer<Double>, ofShadows: Bool) -> Double {
+    let term = terms[index]
+    let weight = UnsafePointer(term.varying >= 0 ? varying + term.varying : weights + term.weights)
+    var sum = 0.0
+    if term.quantity == .one {
+      for point in 0...steps { sum += weight[point] }
+      return sum
+    }
+    for place in term.rows {
+      let row = weightedRows[Int(rows[place])]
+      sum += dot(flows + (ofShadows ? row.shadowRow : row.row), weight)
+    }
+    if term.ages > 0 { sum += early(of: term, flows, from: term.early, ofShadows: ofShadows) }
+    return sum
+  }
+
+  /// What a fund had over the whole study.
+  func had(by fund: Int, _ tally: Tally) -> Double {
+    tally.counted(.amount, of: fund) + tally.counted(.shiftedIn, of: fund)
+      - tally.counted(.shiftedOut, of: fund) - tally.counted(.lapsed, of: fund)
   }
 
   /// Posts the total of every line to who pays and who receives.
@@ -157,7 +168,8 @@ extension Pricer {
     return sum
   }
 
-  private func nominal(_ index: Int, _ flows: UnsafePointer<Double>) -> Double {
+  /// What a fund has paid for a term, in nominal money.
+  func nominal(_ index: Int, _ flows: UnsafePointer<Double>) -> Double {
     let term = terms[index]
     var sum = 0.0
     if term.varying < 0 && term.quantity == .rows {

@@ -45,6 +45,8 @@ public struct OutcomeTable: Sendable {
   private let owner: ColumnOwner
   /// Where the first number stands among those of the owner.
   private let start: Int
+  /// Columns that have other numbers, by their position: tables that differ in some share the others.
+  private var replaced: [Int: ColumnOwner] = [:]
 
   /// A table from columns: `values[(scenario * outcomes.count + outcome) * rows + row]`.
   public init(scenarios: [String], outcomes: [OutcomeDescriptor], rows: Int, values: [Double]) {
@@ -66,8 +68,14 @@ public struct OutcomeTable: Sendable {
   /// - Complexity: O(1), without copying.
   public func column(scenario: Int, outcome: Int) -> OutcomeColumn {
     precondition(scenarios.indices.contains(scenario) && outcomes.indices.contains(outcome))
-    return OutcomeColumn(
-      owner: owner, start: start + (scenario * outcomes.count + outcome) * rows, count: rows)
+    let position = scenario * outcomes.count + outcome
+    if let other = replaced[position] { return OutcomeColumn(owner: other, start: 0, count: rows) }
+    return OutcomeColumn(owner: owner, start: start + position * rows, count: rows)
+  }
+
+  /// Puts other numbers in a column.
+  mutating func replace(scenario: Int, outcome: Int, with values: [Double]) {
+    replaced[scenario * outcomes.count + outcome] = ColumnOwner(values)
   }
 
   /// The index of the outcome with the given key, or nil.

@@ -23,11 +23,21 @@ public struct RunSettings: Sendable, Hashable, Codable {
   public var readings: [String]?
   /// The number of replications for readings other than the base; nil means the same, but at most 1,000.
   public var replicationsForReadings: Int?
+  /// Whether the result can be priced again with other amounts (`StudyResult.repriced(as:)`), which takes memory.
+  public var keepsQuantities = false
+  /// Whether the result says how long each step took.
+  public var measuresTimes = false
   /// Up to this many people are followed one by one; larger flows are split as counts.
   public var smallFlow = 24
 
   /// The default settings.
   public init() {}
+
+  // What is kept and measured beside the outcomes is no part of what is computed.
+  private enum CodingKeys: String, CodingKey {
+    case replications, chancesPerDraw, seed, threads, expectedOnly, parametersAtMean, sampling, scenarios
+    case readings, replicationsForReadings, smallFlow
+  }
 }
 
 /// How the parameters of the draws are chosen.
@@ -97,6 +107,10 @@ public struct StudyResult: Sendable {
   public var threads: Int
   /// How long the run took, in seconds.
   public var seconds: Double
+  /// How long the steps took, where `RunSettings.measuresTimes` asked for it.
+  public var times: RunTimes?
+  /// What was kept to price the run again, where `RunSettings.keepsQuantities` asked for it.
+  public var kept: KeptQuantities?
 
   /// The base reading.
   public var base: ReadingResult { readings[0] }

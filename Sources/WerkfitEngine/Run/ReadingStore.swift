@@ -9,14 +9,17 @@ struct ReadingStore: Sendable {
   let expected: ColumnStore
   let expectedShadow: ColumnStore
   let series: SeriesCollector
+  /// The quantities, where they are kept.
+  let kept: KeptReading?
   private let memory: ColumnMemory
 
   /// - Parameter draws: The draws that are kept, from the first of a block on.
   /// - Throws: `SimulationError.storage` where there is no room.
-  init(plan: ReadingPlan, draws: Range<Int>) throws {
+  init(plan: ReadingPlan, draws: Range<Int>, keepsQuantities: Bool = false) throws {
     self.plan = plan
     let layout = ColumnLayout(models: plan.models)
     self.layout = layout
+    kept = keepsQuantities ? try KeptReading(plan: plan, layout: layout) : nil
     let (rows, traces) = (plan.rows(of: draws), plan.traces(of: draws))
     let scenarios = plan.models.count
     let sizes = [rows, rows, traces, traces].map {

@@ -14,6 +14,9 @@ final class ScenarioWorker {
 
   /// Whether other workers read the chances and lives of this one, or this one those of another.
   private let isFirst: Bool
+  private var watch: StopWatch
+  /// What this worker did, where times are measured.
+  var times: RunTimes { watch.times }
 
   /// - Parameters:
   ///   - first: The worker of a scenario that moves people alike and computes each draw before this one, or nil.
@@ -23,6 +26,7 @@ final class ScenarioWorker {
     sharesLives: Bool = false
   ) throws {
     self.model = model
+    watch = StopWatch(isOn: settings.measuresTimes)
     isFirst = first == nil
     kernel = try Kernel(
       model: model, seed: settings.seed, usesMeans: settings.parametersAtMean, smallFlow: settings.smallFlow,
@@ -49,23 +53,33 @@ final class ScenarioWorker {
   /// Computes all chances of a draw, and its trace where the plan asks for it.
   func compute(draw: Int, scenario: Int, into store: ReadingStore) throws {
     let plan = store.plan
+    watch.begin()
     try kernel.drawn.fill(draw: draw)
     if isFirst { kernel.book.removeAll() }
     pricer.prepare()
     drawSums.reset()
+    watch.count(kernel.drawn, isOwner: isFirst)
+    watch.spent(on: \.drawing)
     let chances = plan.expectedOnly ? 1 : plan.chances
     for row in (draw * chances)..<((draw + 1) * chances) {
       kernel.run(replication: UInt32(truncatingIfNeeded: row), isExact: !plan.expectedOnly)
+      watch.count(kernel)
+      watch.spent(on: \.moving)
       pricer.price(kernel.tally, into: values, shadows: shadows)
       try write(store.layout, scenario, row: row, into: store.sampled, store.counterfactual)
+      store.kept?.sampled[scenario].keep(pricer, kernel.tally, row: row)
       drawSums.add(kernel.tally)
       pricer.budgets?.keep()
+      watch.spent(on: \.pricing)
     }
     series.add(drawSums, pricer: pricer)
+    watch.spent(on: \.series)
     if plan.hasTraces && draw < plan.traces {
       kernel.run(replication: UInt32(truncatingIfNeeded: draw), isExact: false)
       pricer.price(kernel.tally, into: values, shadows: shadows)
       try write(store.layout, scenario, row: draw, into: store.expected, store.expectedShadow)
+      store.kept?.expected[scenario].keep(pricer, kernel.tally, row: draw)
+      watch.spent(on: \.expecting)
     }
   }
 

@@ -21,12 +21,15 @@ public struct SimulationPlan: Sendable {
   let sizes: [(columns: Int, series: Int)]
   private let reference: String
   private let begin: Date
+  /// What compiling took.
+  private let compiling: TimeTaken
 
   /// Compiles a study under all readings that the settings ask for.
   ///
   /// - Throws: `SimulationError`.
   public init(_ study: Study, settings: RunSettings = .init()) throws {
     begin = Date()
+    let started = TimeTaken.now
     werkfit_silence_gsl()
     guard let reference = study.reference else { throw SimulationError.unknown("scenarios: none") }
     for name in settings.scenarios where !study.scenarios.contains(where: { $0.name == name }) {
@@ -63,6 +66,7 @@ public struct SimulationPlan: Sendable {
       )
     }
     (self.plans, self.threads, self.reference) = (plans, threads, reference.name)
+    compiling = TimeTaken.now - started
   }
 
   /// The number of blocks.
@@ -77,10 +81,20 @@ public struct SimulationPlan: Sendable {
     progress: (@Sendable (Double) -> Void)? = nil, isCancelled: (@Sendable () -> Bool)? = nil
   ) throws -> StudyResult {
     let run = try run(blocks: 0..<blocks)
+    let started = TimeTaken.now
     try run.compute(
       except: [], threads: threads, note: counter(of: run, progress), isCancelled: isCancelled
     ) { run.add($1, of: $0) }
-    return result(of: run)
+    let computed = TimeTaken.now
+    var result = result(of: run)
+    if settings.measuresTimes {
+      var times = run.times.times
+      times.compiling = compiling
+      times.simulating = computed - started
+      times.collecting = TimeTaken.now - computed
+      result.times = times
+    }
+    return result
   }
 
   /// Room for the outcomes of some blocks.
@@ -90,11 +104,15 @@ public struct SimulationPlan: Sendable {
 
   /// What all blocks together give.
   func result(of run: StudyRun) -> StudyResult {
-    StudyResult(
+    let readings = run.results(scenarios: scenarios)
+    let kept = run.stores.compactMap(\.kept)
+    return StudyResult(
       study: study, settings: settings, scenarios: scenarios,
       referenceIndex: scenarios.firstIndex(of: reference) ?? 0,
-      readings: run.results(scenarios: scenarios), draws: plans.first?.draws ?? 0, threads: threads,
-      seconds: Date().timeIntervalSince(begin))
+      readings: readings, draws: plans.first?.draws ?? 0, threads: threads,
+      seconds: Date().timeIntervalSince(begin),
+      kept: kept.isEmpty
+        ? nil : KeptQuantities(study: study, readings: kept, results: readings, strata: run.strata))
   }
 
   /// Counts work done on a run, in replications, and tells the share.

@@ -14,6 +14,8 @@ struct StudyRun: Sendable {
   let cases: [Case]
   /// The blocks that are kept: all, or those of a part.
   let blocks: Range<Int>
+  /// What the workers did, where times are measured.
+  let times = RunClock()
 
   /// The strata of the parameter draws: the draws of the base, for the readings too, so that draw r is the same there.
   var strata: Int { settings.sampling == .latinHypercube ? plans.first?.draws ?? 0 : 0 }
@@ -41,7 +43,8 @@ struct StudyRun: Sendable {
     stores = try plans.map { plan in
       let first = min(blocks.lowerBound * Self.blockSize, plan.draws)
       return try ReadingStore(
-        plan: plan, draws: first..<max(first, min(blocks.upperBound * Self.blockSize, plan.draws)))
+        plan: plan, draws: first..<max(first, min(blocks.upperBound * Self.blockSize, plan.draws)),
+        keepsQuantities: settings.keepsQuantities)
     }
     var cases: [Case] = []
     for (plan, reading) in plans.enumerated() {
@@ -90,6 +93,9 @@ struct StudyRun: Sendable {
           try keep(block, series)
           note(work(in: block))
         }
+        if settings.measuresTimes {
+          for worker in workers { if let worker { times.add(worker.times) } }
+        }
       } catch {
         failure.withLock { if $0 == nil { $0 = error } }
       }
@@ -126,7 +132,7 @@ struct StudyRun: Sendable {
     for (index, item) in cases.enumerated() {
       if draws(of: item.plan, in: block).isEmpty {
         // A thread takes blocks in order: readings with fewer draws are done, and their memory can go.
-        if item.plan > 0 { workers[index] = nil }
+        if item.plan > 0 && !settings.measuresTimes { workers[index] = nil }
       } else if workers[index] == nil {
         workers[index] = try ScenarioWorker(
           model: plans[item.plan].models[item.scenario], settings: settings, strata: strata,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import WerkfitAnalysis
+import WerkfitEngine
 import WerkfitReport
 import WerkfitStudy
 
@@ -23,6 +24,9 @@ struct Compare: ParsableCommand {
       valueName: "naam"))
   var readings: [String] = []
 
+  @Flag(help: "Zeg na afloop hoe lang elke stap duurde.")
+  var explainTime = false
+
   @OptionGroup(title: "Rekenen")
   var options: RunOptions
 
@@ -39,10 +43,14 @@ struct Compare: ParsableCommand {
     if parts.isUsed, options.precision != nil {
       throw ValidationError("--precision does not go with --shard or --checkpoint.")
     }
+    if parts.isUsed, explainTime {
+      throw ValidationError("--explain-time does not go with --shard or --checkpoint.")
+    }
   }
 
   func run() throws {
     try output.prepare()
+    let begin = TimeTaken.now
     let (model, sources) = try options.loadWithSources(study, language: output.language)
     let wanted = readings.filter { !RunReading.baseNames.contains($0) }
     try Simulating.checked(
@@ -51,7 +59,9 @@ struct Compare: ParsableCommand {
     try Simulating.checked(
       wanted, among: model.readings.map(\.name), dutch: "lezing", english: "reading",
       language: output.language)
-    let settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
+    let read = TimeTaken.now
+    var settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
+    settings.measuresTimes = explainTime
     let kept = KeptRun(study: model, sources: sources, settings: settings, language: output.language)
     if let shard = parts.shard {
       return try kept.compute(shard, into: output.output ?? "", resumes: parts.resume)
@@ -63,7 +73,13 @@ struct Compare: ParsableCommand {
         try Simulating(study: model, language: output.language)
           .run(settings, precision: options.precision?.value)
       }
-    try output.deliver(result, changes: sources.changes)
+    let taken = try output.deliver(result, changes: sources.changes)
+    guard let times = result.times else { return }
+    tell(
+      TimesReport(
+        times, reading: read - begin, comparing: taken.comparing, writing: taken.writing,
+        language: output.language
+      ).text())
   }
 }
 

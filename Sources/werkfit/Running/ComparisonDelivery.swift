@@ -5,8 +5,15 @@ import WerkfitStudy
 
 extension OutputOptions {
   /// Writes the comparison of the scenarios of a run.
-  func deliver(_ result: StudyResult, changes: [StudyOverride]) throws {
+  ///
+  /// - Returns: What working it out took, and what writing it took.
+  @discardableResult
+  func deliver(_ result: StudyResult, changes: [StudyOverride]) throws -> (
+    comparing: TimeTaken, writing: TimeTaken
+  ) {
+    let begin = TimeTaken.now
     let comparison = StudyComparison(of: result, detail: all ? .full : .headline, changes: changes)
+    let compared = TimeTaken.now
     let report = ComparisonReport(comparison, language: language, showsEverything: all)
     switch format {
     case .text: try deliver(report.text(style: style))
@@ -14,5 +21,6 @@ extension OutputOptions {
     case .csv: try deliver(report.csv())
     case .json: try deliver(try ResultDocument(comparison).json())
     }
+    return (compared - begin, TimeTaken.now - compared)
   }
 }
