@@ -61,7 +61,9 @@ struct AgreementTests {
   }
 
   /// Runs the kernel on all studies and compares it with the oracle.
-  static func comparison(with reference: [Reference], smallFlow: Int?) throws -> GlobalComparison {
+  static func comparison(
+    with reference: [Reference], smallFlow: Int?, comparesSpreadOfShadows: Bool = true
+  ) throws -> GlobalComparison {
     var comparison = GlobalComparison()
     for (seed, study, sample) in reference {
       var settings = RunSettings()
@@ -83,8 +85,8 @@ struct AgreementTests {
           ?? values.map { _ in 0 }
         // How a starter and the shadow beside them hang together is ours to choose: the kernel gives them the
         // same numbers, the oracle does not, and nothing rests on the spread of their difference.
-        comparison.add(
-          study: seed, outcome: key, kernel, values, comparesSpread: !key.hasPrefix("net"))
+        let isCoupled = key.hasPrefix("net") || (isShadow && !comparesSpreadOfShadows)
+        comparison.add(study: seed, outcome: key, kernel, values, comparesSpread: !isCoupled)
       }
     }
     return comparison
@@ -92,9 +94,12 @@ struct AgreementTests {
 
   /// Holds the kernel to the laws of the oracle, over at least so many scores.
   private func expectSameLaws(
-    _ reference: [Reference], smallFlow: Int? = nil, over scores: Int = 2_000
+    _ reference: [Reference], smallFlow: Int? = nil, over scores: Int = 2_000,
+    comparesSpreadOfShadows: Bool = true
   ) throws {
-    let verdict = try Self.comparison(with: reference, smallFlow: smallFlow).verdict()
+    let verdict = try Self.comparison(
+      with: reference, smallFlow: smallFlow, comparesSpreadOfShadows: comparesSpreadOfShadows
+    ).verdict()
     #expect(verdict.scores > scores)
     let shown = verdict.findings.prefix(40).joined(separator: "\n")
     #expect(verdict.agrees, "\(verdict.findings.count) findings:\n\(shown)")
@@ -113,7 +118,11 @@ struct AgreementTests {
   @Test(
     "Kernel and oracle have the same laws where nothing of people's pasts matters",
     arguments: [0, nil, 1_000_000] as [Int?])
-  func sameLawsOfPastless(smallFlow: Int?) throws { try expectSameLaws(Self.pastless, smallFlow: smallFlow) }
+  func sameLawsOfPastless(smallFlow: Int?) throws {
+    // Without effects a shadow lives the very life of the starter: who leaves a place early makes room for one more
+    // starter, and has a shadow that leaves early too. In the oracle the two know nothing of each other.
+    try expectSameLaws(Self.pastless, smallFlow: smallFlow, comparesSpreadOfShadows: false)
+  }
 
   @Test(
     "Kernel and oracle have the same laws with hidden classes and selection odds",
