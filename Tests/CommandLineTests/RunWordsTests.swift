@@ -27,10 +27,10 @@ struct RunWordsTests {
       let text = found.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       let wanted =
         switch (language, options.count) {
-        case ("nl", 1): "seed 1, 1 trekking, verwachte waarden"
-        case ("nl", _): "seed 1, 1 doorrekening (1 trekking × K = 1)"
-        case (_, 1): "seed 1, 1 draw, expected values"
-        default: "seed 1, 1 replication (1 draw × K = 1)"
+        case ("nl", 1): "seed 1, toevalsstroom 1, 1 trekking, verwachte waarden"
+        case ("nl", _): "seed 1, toevalsstroom 1, 1 doorrekening (1 trekking × K = 1)"
+        case (_, 1): "seed 1, random stream 1, 1 draw, expected values"
+        default: "seed 1, random stream 1, 1 replication (1 draw × K = 1)"
         }
       #expect(text.contains(wanted), "\(text)")
       if options == ["--expected"] {
