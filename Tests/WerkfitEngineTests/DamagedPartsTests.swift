@@ -1,8 +1,9 @@
 import Foundation
 import Testing
-import WerkfitEngine
 import WerkfitStudy
 import WerkfitTestSupport
+
+@testable import WerkfitEngine
 
 /// Files with computed blocks may be torn, damaged or made to harm.
 @Suite("Damaged parts")
@@ -150,6 +151,22 @@ struct DamagedPartsTests {
     let contents = try file.contents { _ in 1 << 40 }
     #expect(!contents.blocks.isEmpty)
     #expect(throws: RunFileError.self) { try sample.plan.result(from: [(file, contents)]) }
+  }
+
+  @Test("Numbers that no run gives are refused under a right checksum", arguments: [.nan, .infinity, -1e200])
+  func impossibleNumbers(number: Double) throws {
+    let sample = try Sample()
+    let (file, contents) = try PartsTests.opened(try sample.file(sample.bytes), sample.plan)
+    var data = try #require(try file.data(of: 0, in: contents))
+    // The first list that is not all zeros: a byte before it says so.
+    let mark = try #require(data.firstIndex(of: 1))
+    withUnsafeBytes(of: number) { data.replaceSubrange((mark + 1)..<(mark + 9), with: $0) }
+    let path = sample.folder?.path("onmogelijk") ?? ""
+    let header = PartsTests.header(sample.plan, part: 1, of: 1)
+    try RunFileWriter(creating: path, header: header).add(0) { $0 += data }
+    let forged = try PartsTests.opened(path, sample.plan)
+    #expect(forged.contents.blocks == [0])
+    #expect(throws: RunFileError.self) { try sample.plan.result(from: [forged]) }
   }
 
   @Test("Two programs cannot write the same file, and a file that is there is not written over")

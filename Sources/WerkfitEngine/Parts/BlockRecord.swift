@@ -113,6 +113,10 @@ private struct NumberReader {
     if mark == 0 { return -1 }
     let length = count * MemoryLayout<Double>.stride
     guard mark == 1, bytes.count - position >= length else { return nil }
+    for offset in 0..<count {
+      // Not-a-number fails too. No outcome is as large, and squares of larger ones have no finite sum.
+      guard abs(number(position, offset)) <= 1e150 else { return nil }
+    }
     defer { position += length }
     return position
   }

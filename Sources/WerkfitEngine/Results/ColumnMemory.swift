@@ -13,10 +13,9 @@ final class ColumnMemory: @unchecked Sendable {
   let base: UnsafeMutablePointer<Double>
   /// How many numbers there are.
   let count: Int
-  /// The file, or -1 for memory proper.
-  private let file: Int32
+  /// The file, or -1 for memory proper and where nothing is written any more.
+  private let file: Mutex<Int32>
   private let place: String
-  private let lock = Mutex(())
 
   /// Memory for the given count of numbers.
   ///
@@ -26,7 +25,7 @@ final class ColumnMemory: @unchecked Sendable {
     let (bytes, overflows) = max(count, 1).multipliedReportingOverflow(by: MemoryLayout<Double>.stride)
     guard !overflows else { throw SimulationError.storage(place: "", code: ENOMEM) }
     let scratch = bytes > greatestInMemory ? Self.scratchFile(bytes) : nil
-    file = scratch?.file ?? -1
+    let file = scratch?.file ?? -1
     place = scratch?.place ?? ""
     let flags = file >= 0 ? MAP_SHARED : MAP_PRIVATE | MAP_ANON | Self.noReserve
     guard let start = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, file, 0), start != MAP_FAILED else {
@@ -38,12 +37,21 @@ final class ColumnMemory: @unchecked Sendable {
       // A huge page would take two megabytes for a column of which one row is written.
       _ = madvise(start, bytes, Int32(MADV_NOHUGEPAGE))
     #endif
+    self.file = Mutex(file)
     base = start.bindMemory(to: Double.self, capacity: max(count, 1))
   }
 
   deinit {
+    seal()
     munmap(base, max(count, 1) * MemoryLayout<Double>.stride)
-    if file >= 0 { close(file) }
+  }
+
+  /// Says that nothing will be written any more: results that are kept hold no file open.
+  func seal() {
+    file.withLock { file in
+      if file >= 0 { close(file) }
+      file = -1
+    }
   }
 
   /// Makes sure that there is room on the disk before these numbers are written: without, a full disk would end the
@@ -51,11 +59,11 @@ final class ColumnMemory: @unchecked Sendable {
   ///
   /// - Throws: `SimulationError.storage` where the disk is full.
   func reserve(_ range: Range<Int>) throws {
-    guard file >= 0, !range.isEmpty else { return }
     #if os(Linux)
       let stride = MemoryLayout<Double>.stride
-      let code = lock.withLock { _ in
-        posix_fallocate(file, off_t(range.lowerBound * stride), off_t(range.count * stride))
+      let code = file.withLock { file in
+        file < 0 || range.isEmpty
+          ? 0 : posix_fallocate(file, off_t(range.lowerBound * stride), off_t(range.count * stride))
       }
       guard code == 0 else { throw SimulationError.storage(place: place, code: code) }
     #endif

@@ -1,18 +1,19 @@
 /// Flows summed over replications with the same parameters, from which mean series are priced.
+///
+/// They last for one draw of one case, so all cases of a thread use the same memory.
 final class FlowSums {
   let layout: FlowLayout
+  private let memory: FlowMemory
   /// Laid out as in a tally.
-  let base: UnsafeMutablePointer<Double>
+  var base: UnsafeMutablePointer<Double> { memory.base }
   private(set) var hasShadows = false
   private(set) var replications = 0.0
 
-  init(model: CompiledModel) {
+  init(model: CompiledModel, memory: FlowMemory) {
     layout = FlowLayout(model: model)
-    base = .allocate(capacity: layout.flows)
-    base.initialize(repeating: 0, count: layout.flows)
+    precondition(layout.flows <= memory.count, "room for the flows of a model")
+    self.memory = memory
   }
-
-  deinit { base.deallocate() }
 
   func reset() {
     base.update(repeating: 0, count: layout.flows)
@@ -26,4 +27,18 @@ final class FlowSums {
     if tally.hasShadows { hasShadows = true }
     replications += 1
   }
+}
+
+/// Memory for the flows of any of some models.
+final class FlowMemory {
+  let base: UnsafeMutablePointer<Double>
+  let count: Int
+
+  init(models: some Sequence<CompiledModel>) {
+    count = max(1, models.map { FlowLayout(model: $0).flows }.max() ?? 0)
+    base = .allocate(capacity: count)
+    base.initialize(repeating: 0, count: count)
+  }
+
+  deinit { base.deallocate() }
 }

@@ -40,6 +40,7 @@ struct ReadingStore: Sendable {
   }
 
   func result(scenarios: [String]) -> ReadingResult {
+    memory.seal()
     let owner = ColumnOwner(memory)
     func table(_ store: ColumnStore) -> OutcomeTable {
       store.table(scenarios: scenarios, outcomes: layout.outcomes, owner: owner)

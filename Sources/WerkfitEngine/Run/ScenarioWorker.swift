@@ -10,7 +10,7 @@ final class ScenarioWorker {
   private let shadows: UnsafeMutablePointer<Double>
   private var series: SeriesSums
   /// Flows summed over the chances of a draw.
-  private var drawSums: FlowSums
+  private let drawSums: FlowSums
 
   /// Whether other workers read the chances and lives of this one, or this one those of another.
   private let isFirst: Bool
@@ -19,11 +19,12 @@ final class ScenarioWorker {
   var times: RunTimes { watch.times }
 
   /// - Parameters:
+  ///   - memory: Where the flows of a draw are summed; the worker uses it while it computes a draw.
   ///   - first: The worker of a scenario that moves people alike and computes each draw before this one, or nil.
   ///   - sharesLives: Whether several scenarios that move people alike offer something.
   init(
-    model: CompiledModel, settings: RunSettings, strata: Int = 0, sharing first: ScenarioWorker? = nil,
-    sharesLives: Bool = false
+    model: CompiledModel, settings: RunSettings, memory: FlowMemory, strata: Int = 0,
+    sharing first: ScenarioWorker? = nil, sharesLives: Bool = false
   ) throws {
     self.model = model
     watch = StopWatch(isOn: settings.measuresTimes)
@@ -39,7 +40,7 @@ final class ScenarioWorker {
     shadows = .allocate(capacity: columns)
     shadows.initialize(repeating: 0, count: columns)
     series = SeriesSums(model: model)
-    drawSums = FlowSums(model: model)
+    drawSums = FlowSums(model: model, memory: memory)
   }
 
   deinit {

@@ -83,13 +83,14 @@ struct StudyRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks.count - done.count))) { _ in
       do {
         var workers: [ScenarioWorker?] = cases.map { _ in nil }
+        let memory = FlowMemory(models: plans.lazy.flatMap(\.models))
         while true {
           let block = next.add(1, ordering: .relaxed).oldValue
           if block >= blocks.upperBound { break }
           if done.contains(block) { continue }
           if failure.withLock({ $0 != nil }) { break }
           if isCancelled?() == true { throw SimulationError.cancelled }
-          let series = try compute(block, with: &workers)
+          let series = try compute(block, with: &workers, memory)
           try keep(block, series)
           note(work(in: block))
         }
@@ -128,14 +129,17 @@ struct StudyRun: Sendable {
     }
   }
 
-  private func compute(_ block: Int, with workers: inout [ScenarioWorker?]) throws -> [SeriesSums?] {
+  private func compute(
+    _ block: Int, with workers: inout [ScenarioWorker?], _ memory: FlowMemory
+  ) throws -> [SeriesSums?] {
     for (index, item) in cases.enumerated() {
       if draws(of: item.plan, in: block).isEmpty {
         // A thread takes blocks in order: readings with fewer draws are done, and their memory can go.
         if item.plan > 0 && !settings.measuresTimes { workers[index] = nil }
       } else if workers[index] == nil {
         workers[index] = try ScenarioWorker(
-          model: plans[item.plan].models[item.scenario], settings: settings, strata: strata,
+          model: plans[item.plan].models[item.scenario], settings: settings, memory: memory,
+          strata: strata,
           sharing: item.firstAlike < index ? workers[item.firstAlike] : nil, sharesLives: item.sharesLives)
       }
       workers[index]?.beginBlock()

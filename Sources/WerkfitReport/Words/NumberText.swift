@@ -35,7 +35,7 @@ struct NumberText: Sendable {
   ///
   /// - Parameter finest: The smallest power that makes sense for the unit, such as 0 for euros.
   static func place(value: Double, error: Double, finest: Int) -> Int {
-    guard error > 0, error.isFinite else { return finest }
+    guard error > 0, error.isFinite, value.isFinite else { return finest }
     let byError = Int((log10(error / 2) - 1e-9).rounded(.up))
     // At least one digit of whichever is larger stays.
     let magnitude = Int(log10(max(abs(value), error)).rounded(.down))
@@ -44,7 +44,7 @@ struct NumberText: Sendable {
 
   /// The finest place for a unit: people to a tenth, euros whole, own units to four digits.
   static func finestPlace(unit: String, value: Double) -> Int {
-    guard value != value.rounded() else { return 0 }
+    guard value.isFinite, value != value.rounded() else { return 0 }
     switch unit {
     case "persons", "months": return -1
     // Less than half a cent is what rounding leaves of nothing.
