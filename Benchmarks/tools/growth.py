@@ -79,7 +79,7 @@ def chart(found: dict) -> dict:
             "data": {"values": values}, "mark": {"type": "line", "point": True},
             "encoding": {
                 "x": {"field": "size", "type": "quantitative", "title": name,
-                      "scale": {"type": "log", "base": 2 if len(values) < 6 and name != "replications" else 10},
+                      "scale": {"type": "log", "domain": [SERIES[name][0], SERIES[name][-1]], "nice": False},
                       "axis": {"values": SERIES[name], "format": "~s"}},
                 "y": {"field": "time", "type": "quantitative", "title": "seconds of a core",
                       "scale": {"type": "log", "domain": [min(min(v) for v in found.values()) / 1.5,
@@ -94,10 +94,10 @@ def write(found: dict, about: str, rounds: int) -> None:
     lines = ["# How the time of a run grows", "", f"{about} CPU seconds of `simulate` on one thread, median of {rounds}.", "",
              "One size changes at a time; the others are " + ", ".join(f"{value:,} {key}" for key, value in MIDDLE.items())
              + ". Everybody starts a traject of the given phases in every scenario but the first. *Power* is the slope in "
-             "the logarithms: 0 is flat, 1 is linear. What is made once (compiling, tables) keeps it under 1 where a study "
-             "is small.", "", "| size | power | seconds |", "|---|---|---|"]
+             "the logarithms: 0 is flat, 1 is linear; *at the end* it is that between the last two. What is made once (compiling, tables) keeps it under 1 where a study "
+             "is small.", "", "| size | power | at the end | seconds |", "|---|---|---|---|"]
     for name, times in found.items():
-        lines.append(f"| {name} | {slope(SERIES[name], times):.2f} | "
+        lines.append(f"| {name} | {slope(SERIES[name], times):.2f} | {slope(SERIES[name][-2:], times[-2:]):.2f} | "
                      + ", ".join(f"{size:,}: {time:.2f}" for size, time in zip(SERIES[name], times)) + " |")
     lines += ["", "![How the time of a run grows with people, groups, replications, months, scenarios and phases](growth.svg)"]
     (HERE / "growth.md").write_text("\n".join(lines) + "\n")

@@ -30,9 +30,12 @@ RUNS = {
 
 
 def count(arguments: list) -> int:
-    with tempfile.NamedTemporaryFile() as file:
+    with tempfile.TemporaryDirectory() as folder:
+        # Debian's valgrind cannot read the debugging information of this compiler.
+        program = f"{folder}/measure"
+        subprocess.run(["strip", "-o", program, str(MEASURE)], check=True)
         found = subprocess.run(
-            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={file.name}", str(MEASURE),
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", program,
              *[str(argument) for argument in arguments]],
             # Swift's dictionaries are in another order in every process otherwise.
             env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"}, capture_output=True, text=True, check=False)
