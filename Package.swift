@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(
       name: "WerkfitReportTests", dependencies: ["WerkfitReport"], exclude: ["Golden"], swiftSettings: own),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["werkfit"], exclude: ["check_results.py"],
+      name: "CommandLineTests", dependencies: ["werkfit"], exclude: ["check_results.py", "check_memory.py"],
       swiftSettings: own),
   ]
 )

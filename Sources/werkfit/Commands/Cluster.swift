@@ -7,52 +7,52 @@ import WerkfitStudy
 /// `werkfit cluster`: a run on many machines.
 struct Cluster: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compute a comparison on a cluster, in parts.", subcommands: [Slurm.self])
+    abstract: "Reken een vergelijking in delen door op een cluster.", subcommands: [Slurm.self])
 }
 
 /// `werkfit cluster slurm`: a job array and the job that merges.
 struct Slurm: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Write, and submit, a Slurm job array that computes a comparison in parts, and the job that merges.",
+      "Maak een Slurm-reeks die een vergelijking in delen doorrekent, met de taak die samenvoegt, en dien die in.",
     discussion: """
-      The directory must be on a disk that all machines see, and so must the study and werkfit itself. It gets part.sh \
-      (a task), merge.sh, submit.sh (what goes to sbatch), the parts, the logs, and at the end the result. When a task \
-      fails, the merge does not run: --continue submits only the parts that are missing or damaged, and the merge.
+      De map moet op een schijf staan die alle machines zien, net als de studie en werkfit zelf. Er komen in: part.sh (een \
+      deel), merge.sh, submit.sh (wat naar sbatch gaat), de delen, de verslagen en aan het eind de uitkomst. Mislukt een \
+      deel, dan wordt er niet samengevoegd: --continue dient alleen in wat ontbreekt of beschadigd is, en het samenvoegen.
       """)
 
-  @Argument(help: ArgumentHelp("The study file.", valueName: "study"))
+  @Argument(help: ArgumentHelp("Het studiebestand.", valueName: "studie"))
   var study: String?
 
-  @Option(help: ArgumentHelp("The number of parts.", valueName: "N"))
+  @Option(help: ArgumentHelp("Het aantal delen.", valueName: "N"))
   var shards: Int?
 
-  @Option(help: ArgumentHelp("A directory for scripts, parts and result.", valueName: "directory"))
+  @Option(help: ArgumentHelp("Een map voor opdrachten, delen en uitkomst.", valueName: "map"))
   var directory: String?
 
-  @Flag(help: "Submit the jobs with sbatch, instead of only writing the scripts.")
+  @Flag(help: "Dien de taken in met sbatch, in plaats van ze alleen te schrijven.")
   var submit = false
 
   @Option(
     name: .customLong("continue"),
     help: ArgumentHelp(
-      "Submit what is missing or damaged in this directory, and the merge.", valueName: "directory"))
+      "Dien in wat in deze map ontbreekt of beschadigd is, en het samenvoegen.", valueName: "map"))
   var continued: String?
 
   @Option(
     name: .customLong("sbatch"), parsing: .singleValue,
     help: ArgumentHelp(
-      "An option for sbatch, such as --sbatch=--partition=main; may be repeated.", valueName: "option"))
+      "Een optie voor sbatch, zoals --sbatch=--partition=main; mag vaker.", valueName: "optie"))
   var sbatch: [String] = []
 
   @Option(
     name: .customLong("scenario"), parsing: .singleValue,
-    help: ArgumentHelp("Only this scenario, beside the reference; may be repeated.", valueName: "name"))
+    help: ArgumentHelp("Alleen dit scenario, naast doorgaan zonder; mag vaker.", valueName: "naam"))
   var scenarios: [String] = []
 
   @Option(
     name: .customLong("reading"), parsing: .singleValue,
-    help: ArgumentHelp("Only this reading, beside the base; may be repeated.", valueName: "name"))
+    help: ArgumentHelp("Alleen deze lezing van de bronnen naast de basis; mag vaker.", valueName: "naam"))
   var readings: [String] = []
 
   @OptionGroup(title: "Rekenen")
@@ -64,15 +64,16 @@ struct Slurm: ParsableCommand {
   func validate() throws {
     if continued != nil {
       guard study == nil, shards == nil, directory == nil, sbatch.isEmpty else {
-        throw ValidationError("--continue takes everything from its directory: leave the rest out.")
+        throw ValidationError("--continue haalt alles uit zijn map: laat de rest weg.")
       }
       return
     }
     guard study != nil, let shards, directory != nil else {
-      throw ValidationError("Name the study, --shards and --directory, or --continue a directory.")
+      throw ValidationError(
+        "Noem de studie, --shards en --directory, of ga met --continue verder in een map.")
     }
-    guard (1...100_000).contains(shards) else { throw ValidationError("--shards must be 1 to 100000.") }
-    if options.precision != nil { throw ValidationError("--precision does not go with parts.") }
+    guard (1...100_000).contains(shards) else { throw ValidationError("--shards moet 1 tot 100000 zijn.") }
+    if options.precision != nil { throw ValidationError("--precision gaat niet samen met delen.") }
   }
 
   func run() throws {

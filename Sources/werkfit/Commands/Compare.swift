@@ -38,13 +38,13 @@ struct Compare: ParsableCommand {
 
   func validate() throws {
     if parts.shard != nil, output.output == nil {
-      throw ValidationError("--shard needs --output: the file in which the part is kept.")
+      throw ValidationError("--shard heeft --output nodig: het bestand waarin het deel komt.")
     }
     if parts.isUsed, options.precision != nil {
-      throw ValidationError("--precision does not go with --shard or --checkpoint.")
+      throw ValidationError("--precision gaat niet samen met --shard of --checkpoint.")
     }
     if parts.isUsed, explainTime {
-      throw ValidationError("--explain-time does not go with --shard or --checkpoint.")
+      throw ValidationError("--explain-time gaat niet samen met --shard of --checkpoint.")
     }
   }
 

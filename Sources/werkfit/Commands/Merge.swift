@@ -6,13 +6,14 @@ import WerkfitStudy
 /// `werkfit merge`: one comparison from the parts of a run.
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Put the parts of a run together: the comparison that one machine would have given.",
+    abstract: "Voeg de delen van een doorrekening samen, tot de vergelijking die één machine had gegeven.",
     discussion: """
-      The parts are files of werkfit compare STUDY --shard I/N --output FILE, in any order. They hold the study. Parts \
-      that are missing, double, damaged or of another run are named, and nothing is printed.
+      De delen zijn bestanden van werkfit compare STUDIE --shard I/N --output BESTAND, in willekeurige volgorde. De \
+      studie zit erin. Wat ontbreekt, dubbel is, beschadigd is of bij een andere doorrekening hoort, wordt genoemd; dan \
+      komt er geen uitkomst.
       """)
 
-  @Argument(help: ArgumentHelp("The parts.", valueName: "part"))
+  @Argument(help: ArgumentHelp("De delen.", valueName: "deel"))
   var parts: [String]
 
   @OptionGroup(title: "Uitvoer")

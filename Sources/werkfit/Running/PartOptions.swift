@@ -23,25 +23,26 @@ struct Shard: ExpressibleByArgument {
 struct PartOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Compute only this part, such as 2/4, into the file of --output; werkfit merge puts the parts together.",
+      "Reken alleen dit deel door, zoals 2/4, naar het bestand van --output; werkfit merge voegt de delen samen.",
       valueName: "I/N"))
   var shard: Shard?
 
   @Option(
     help: ArgumentHelp(
-      "Keep what has been computed in this folder, so that an interrupted run can go on.", valueName: "folder"
+      "Bewaar wat klaar is in deze map, zodat een onderbroken doorrekening verder kan.", valueName: "map"
     ))
   var checkpoint: String?
 
-  @Flag(help: "Go on with what --checkpoint or --shard has kept.")
+  @Flag(help: "Ga verder met wat --checkpoint of --shard heeft bewaard.")
   var resume = false
 
   func validate() throws {
     if shard != nil, checkpoint != nil {
-      throw ValidationError("--shard keeps its blocks in the file of --output: leave --checkpoint out.")
+      throw ValidationError(
+        "--shard bewaart zijn blokken in het bestand van --output: laat --checkpoint weg.")
     }
     if resume, shard == nil, checkpoint == nil {
-      throw ValidationError("--resume needs --checkpoint or --shard.")
+      throw ValidationError("--resume hoort bij --checkpoint of --shard.")
     }
   }
 
