@@ -5,9 +5,10 @@ import WerkfitStudy
 /// They need no lots: a number per row is enough. Only rows whose chances no other row shares are counted so, since
 /// people with equal chances are split together (see `Pool`).
 extension Kernel {
-  /// Finds the rows in which nothing of people's pasts matters.
-  func findPlainRows() {
-    guard !isTracking, !countsExits, !hasWaiting else { return }
+  /// Finds the rows in which nothing of people's pasts matters: per row its key, or 0.
+  func plainKeys() -> [UInt64] {
+    var keys = [UInt64](repeating: 0, count: model.rows.count)
+    guard !isTracking, !countsExits, !hasWaiting else { return keys }
     let rowsOfClass = Dictionary(model.rows.map { ($0.rowClass, 1) }, uniquingKeysWith: +)
     for (index, row) in model.rows.enumerated() {
       let info = rowInfo[index]
@@ -17,11 +18,16 @@ extension Kernel {
         state.pool < 0, rowsOfClass[row.rowClass] == 1
       else { continue }
       // Not the numbers of the pool of those in the same row whose pasts do matter.
-      plain.setKey(address(UInt64(truncatingIfNeeded: Int(info.rowClass)) &+ 1, 0x504c_4149), of: index)
+      keys[index] = max(address(UInt64(truncatingIfNeeded: Int(info.rowClass)) &+ 1, 0x504c_4149), 1)
     }
+    return keys
+  }
+
+  /// Notes of every exit what it changes.
+  func findPlainExits() {
     for (index, row) in model.rows.enumerated() {
-      for (exit, place) in row.exits.indices.map({ ($0, Int(rowInfo[index].firstExit) + $0) }) {
-        plainExits[place] = plainExit(of: index, to: row.exits[exit].target)
+      for exit in row.exits.indices {
+        plainExits[Int(rowInfo[index].firstExit) + exit] = plainExit(of: index, to: row.exits[exit].target)
       }
     }
   }

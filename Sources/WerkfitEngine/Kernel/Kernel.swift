@@ -268,14 +268,16 @@ final class Kernel {
     lists = Fixed(WaitingListInfo.lists(of: model))
     longestWatch = Moment(
       clamping: max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up))) + 1)
-    plain = PlainFlows(rows: model.rows.count)
+    plain = PlainFlows(keys: [])
     luckWords = .allocate(capacity: 4 * Philox.laneCount)
     luckWords.initialize(repeating: 0, count: 4 * Philox.laneCount)
     plainExits = .allocate(capacity: max(totalExits, 1))
     plainExits.initialize(repeating: PlainExit(), count: max(totalExits, 1))
     hasPlaces = !model.pools.isEmpty
     hasReserves = !model.reserves.isEmpty
-    findPlainRows()
+    plain.deallocate()
+    plain = PlainFlows(keys: plainKeys())
+    findPlainExits()
   }
 
   deinit {

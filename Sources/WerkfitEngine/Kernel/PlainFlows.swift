@@ -15,9 +15,13 @@ struct PlainFlows {
   private let arrivalRows: UnsafeMutablePointer<Int32>
   private(set) var arrivals = 0
 
-  init(rows: Int) {
-    let count = max(rows, 1)
-    keys = .allocate(capacity: count)
+  /// - Parameter keys: Per row, as in `keys`.
+  init(keys: [UInt64]) {
+    self.keys = .allocate(capacity: max(keys.count, 1))
+    self.keys.initialize(repeating: 0, count: max(keys.count, 1))
+    for (row, key) in keys.enumerated() { self.keys[row] = key }
+    // Nothing else is asked of other rows.
+    let count = (keys.lastIndex { $0 != 0 } ?? 0) + 1
     people = .allocate(capacity: count)
     openRows = .allocate(capacity: count)
     isOpen = .allocate(capacity: count)
@@ -27,7 +31,6 @@ struct PlainFlows {
     wordsFrom.initialize(repeating: -1, count: count)
     arriving = .allocate(capacity: count)
     arrivalRows = .allocate(capacity: count)
-    keys.initialize(repeating: 0, count: count)
     people.initialize(repeating: 0, count: count)
     isOpen.initialize(repeating: false, count: count)
     arriving.initialize(repeating: 0, count: count)
@@ -43,8 +46,6 @@ struct PlainFlows {
     arriving.deallocate()
     arrivalRows.deallocate()
   }
-
-  func setKey(_ key: UInt64, of row: Int) { keys[row] = max(key, 1) }
 
   @inline(__always)
   func isPlain(_ row: Int) -> Bool { keys[row] != 0 }
