@@ -45,15 +45,8 @@ struct Slurm: ParsableCommand {
       "Een optie voor sbatch, zoals --sbatch=--partition=main; mag vaker.", valueName: "optie"))
   var sbatch: [String] = []
 
-  @Option(
-    name: .customLong("scenario"), parsing: .singleValue,
-    help: ArgumentHelp("Alleen dit scenario, naast doorgaan zonder; mag vaker.", valueName: "naam"))
-  var scenarios: [String] = []
-
-  @Option(
-    name: .customLong("reading"), parsing: .singleValue,
-    help: ArgumentHelp("Alleen deze lezing van de bronnen naast de basis; mag vaker.", valueName: "naam"))
-  var readings: [String] = []
+  @OptionGroup(title: "Wat")
+  var selection: ScenarioSelection
 
   @OptionGroup(title: "Rekenen")
   var options: RunOptions
@@ -80,14 +73,7 @@ struct Slurm: ParsableCommand {
     if let continued { return try SlurmRun(directory: continued, language: output.language).continueRun() }
     guard let study, let shards, let directory else { return }
     let (model, sources) = try options.loadWithSources(study, language: output.language)
-    let wanted = readings.filter { !RunReading.baseNames.contains($0) }
-    try Simulating.checked(
-      scenarios, among: model.scenarios.map(\.name), dutch: "scenario", english: "scenario",
-      language: output.language)
-    try Simulating.checked(
-      wanted, among: model.readings.map(\.name), dutch: "lezing", english: "reading",
-      language: output.language)
-    let settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
+    let settings = try selection.settings(options, for: model, language: output.language)
     let run = SlurmRun(directory: directory, language: output.language)
     try run.write(
       header: try header(model, sources, settings, shards), compare: [study] + compareArguments,
@@ -115,8 +101,7 @@ struct Slurm: ParsableCommand {
   }
 
   private var compareArguments: [String] {
-    scenarios.flatMap { ["--scenario", $0] } + readings.flatMap { ["--reading", $0] } + options.arguments
-      + ["--language", output.language.rawValue]
+    selection.arguments + options.arguments + ["--language", output.language.rawValue]
   }
 
   private func mergeArguments(in directory: String) -> [String] {

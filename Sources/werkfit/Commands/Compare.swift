@@ -12,17 +12,8 @@ struct Compare: ParsableCommand {
   @Argument(help: ArgumentHelp("Het studiebestand.", valueName: "studie"))
   var study: String
 
-  @Option(
-    name: .customLong("scenario"), parsing: .singleValue,
-    help: ArgumentHelp("Alleen dit scenario, naast doorgaan zonder; mag vaker.", valueName: "naam"))
-  var scenarios: [String] = []
-
-  @Option(
-    name: .customLong("reading"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Alleen deze lezing van de bronnen naast de basis; mag vaker. ‘basis’: geen andere.",
-      valueName: "naam"))
-  var readings: [String] = []
+  @OptionGroup(title: "Wat")
+  var selection: ScenarioSelection
 
   @Flag(help: "Zeg na afloop hoe lang elke stap duurde.")
   var explainTime = false
@@ -52,15 +43,8 @@ struct Compare: ParsableCommand {
     try output.prepare()
     let begin = TimeTaken.now
     let (model, sources) = try options.loadWithSources(study, language: output.language)
-    let wanted = readings.filter { !RunReading.baseNames.contains($0) }
-    try Simulating.checked(
-      scenarios, among: model.scenarios.map(\.name), dutch: "scenario", english: "scenario",
-      language: output.language)
-    try Simulating.checked(
-      wanted, among: model.readings.map(\.name), dutch: "lezing", english: "reading",
-      language: output.language)
     let read = TimeTaken.now
-    var settings = options.settings(scenarios: scenarios, readings: readings.isEmpty ? nil : wanted)
+    var settings = try selection.settings(options, for: model, language: output.language)
     settings.measuresTimes = explainTime
     let kept = KeptRun(study: model, sources: sources, settings: settings, language: output.language)
     if let shard = parts.shard {
