@@ -29,6 +29,7 @@ final class DrawnValues: Sendable {
   private let strata: Int
   private let found: Mutex<[DrawSource: [[Double]]]>
 
+  /// - Parameter strata: The number of parts of each law, each drawn from once; 0 draws plainly.
   init(settings: RunSettings, draws: Int, strata: Int) {
     self.settings = settings
     self.draws = draws
