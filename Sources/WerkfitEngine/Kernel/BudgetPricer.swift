@@ -39,7 +39,7 @@ final class BudgetPricer {
     var first: Int
   }
 
-  init(model: CompiledModel, layout: FlowLayout, lines: Fixed<Range<Int>>, terms: Fixed<PricedTerm>) {
+  init(model: CompiledModel, layout: FlowLayout, lines: Memory<Range<Int>>, terms: Memory<PricedTerm>) {
     rules = model.budgetRules
     steps = model.steps
     stride = layout.stride

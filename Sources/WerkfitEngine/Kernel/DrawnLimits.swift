@@ -29,7 +29,7 @@ final class DrawnLimits {
   let classShares: UnsafeMutablePointer<Double>
   let startingShares: UnsafeMutablePointer<Double>
   private let base: UnsafeMutablePointer<Double>
-  private let numbers: Fixed<Number>
+  private let numbers: Memory<Number>
   private let formulas: FlatFormulas
 
   private enum Rounding {
@@ -138,7 +138,7 @@ final class DrawnLimits {
     self.arrivals = base + arrivals
     classShares = base + classes
     startingShares = base + starts
-    self.numbers = Fixed(numbers)
+    self.numbers = Memory(numbers)
     formulas = FlatFormulas(programs, width: 1)
   }
 

@@ -16,12 +16,12 @@ final class DrawnModel {
   let groupCount: Int
   /// The values of the slots.
   let slots: UnsafeMutablePointer<Double>
-  let rows: Fixed<FlatRow>
-  let exits: Fixed<FlatExit>
-  let effects: Fixed<FlatEffect>
-  let gains: Fixed<FlatGain>
+  let rows: Memory<FlatRow>
+  let exits: Memory<FlatExit>
+  let effects: Memory<FlatEffect>
+  let gains: Memory<FlatGain>
   /// Per row and traject: first gain and one past the last.
-  let gainRanges: Fixed<(first: Int32, end: Int32)>
+  let gainRanges: Memory<(first: Int32, end: Int32)>
   let formulas: FlatFormulas
   /// Cells of all rows: for each step and clock value `[total, log(1 − total), probabilities…, rates…]`.
   let cells: UnsafeMutablePointer<Double>
@@ -35,7 +35,7 @@ final class DrawnModel {
   let peaks: UnsafeMutablePointer<Double>
   /// Per row with gains, block of steps and exit: the highest rate.
   let blockRates: UnsafeMutablePointer<Double>
-  let areRatios: Fixed<Bool>
+  let areRatios: Memory<Bool>
   /// The largest size of each of them.
   let largest: UnsafeMutablePointer<Double>
   /// Per row with a stay: hazards of ending in step 1 … T, the cumulative law of planned stays, and the length that
@@ -58,8 +58,8 @@ final class DrawnModel {
   private let changingRows: [Int]
   private let allRows: [Int]
   /// The slots that are drawn; then those that formulas fill, in order: a formula reads earlier slots only.
-  private let draws: Fixed<DrawnSlots>
-  private let slotFormulas: Fixed<(slot: Int, isChanging: Bool)>
+  private let draws: Memory<DrawnSlots>
+  private let slotFormulas: Memory<(slot: Int, isChanging: Bool)>
   private let numbers: FlatFormulas
   /// The values of the copulas, one behind the other.
   private let together: UnsafeMutablePointer<Double>
@@ -68,8 +68,8 @@ final class DrawnModel {
   private let noClocks: UnsafeMutablePointer<Double>
   private(set) var isFilled = false
   /// The rows whose planned stays differ between draws, and those whose bounds do.
-  let stayChanges: Fixed<Bool>
-  let boundChanges: Fixed<Bool>
+  let stayChanges: Memory<Bool>
+  let boundChanges: Memory<Bool>
 
   /// The model that fills the chances, where it is another.
   private let owner: DrawnModel?
@@ -110,12 +110,12 @@ final class DrawnModel {
     peaks = owner?.peaks ?? zeros(factorCount)
     largest = owner?.largest ?? zeros(factorCount / (model.steps + 1) + 1)
     let flat = FlatRows(model: model, factorOffset: offsets, firstEffect: firstEffect)
-    rows = Fixed(flat.rows)
-    exits = Fixed(flat.exits)
-    effects = Fixed(flat.effects)
-    gains = Fixed(flat.gains)
-    gainRanges = Fixed(flat.gainRanges)
-    areRatios = Fixed(flat.areRatios)
+    rows = Memory(flat.rows)
+    exits = Memory(flat.exits)
+    effects = Memory(flat.effects)
+    gains = Memory(flat.gains)
+    gainRanges = Memory(flat.gainRanges)
+    areRatios = Memory(flat.areRatios)
     blockRates = owner?.blockRates ?? zeros(flat.blockCount)
     width = max(model.steps, 1)
     formulas = FlatFormulas(flat.programs, width: width)
@@ -156,8 +156,8 @@ final class DrawnModel {
             isChanging: !model.isStaticSlot[slot], copula: isTogether ? copula : -1, position: position))
       }
     }
-    self.draws = Fixed(draws)
-    self.slotFormulas = Fixed(slotFormulas)
+    self.draws = Memory(draws)
+    self.slotFormulas = Memory(slotFormulas)
     numbers = FlatFormulas(programs, width: 1)
     noClocks = zeros(ClockVariable.allCases.count)
     var correlated = 0
@@ -166,8 +166,8 @@ final class DrawnModel {
       return correlated
     }
     together = zeros(correlated)
-    stayChanges = Fixed(model.rows.map { $0.stay.map { !model.isStatic($0) } ?? false })
-    boundChanges = Fixed(
+    stayChanges = Memory(model.rows.map { $0.stay.map { !model.isStatic($0) } ?? false })
+    boundChanges = Memory(
       model.rows.map { row in !row.isStatic || row.gains.contains { !$0.isEmpty } })
     limits = DrawnLimits(model: model)
     fillClocks()

@@ -58,25 +58,3 @@ struct FlatGain {
   /// Index of its largest size.
   var largest: Int
 }
-
-/// Plain memory that is set once.
-struct Fixed<Element> {
-  let base: UnsafeMutablePointer<Element>
-  let count: Int
-
-  init(_ elements: [Element]) {
-    count = elements.count
-    base = .allocate(capacity: max(count, 1))
-    for (index, element) in elements.enumerated() { (base + index).initialize(to: element) }
-  }
-
-  @inline(__always)
-  subscript(index: Int) -> Element {
-    unsafeAddress { UnsafePointer(base + index) }
-  }
-
-  func deallocate() {
-    base.deinitialize(count: count)
-    base.deallocate()
-  }
-}

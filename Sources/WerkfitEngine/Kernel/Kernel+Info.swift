@@ -17,19 +17,15 @@ extension Kernel {
     var isRotating: Bool
     /// Whether the number of places changes over time.
     var changes: Bool
-    var from: Int
-    var until: Int
-
-    func isOpen(at point: Int) -> Bool { point >= from && point < until }
+    /// The points at which it is open.
+    var open: Range<Int>
   }
 
   struct FundInfo {
     var commitsAtStart: Bool
     var isYearly: Bool
-    var from: Int
-    var until: Int
-
-    func isOpen(at point: Int) -> Bool { point >= from && point < until }
+    /// The points at which it is open.
+    var open: Range<Int>
   }
 
   struct GroupInfo {

@@ -71,9 +71,9 @@ extension Kernel {
     for index in places.indices {
       let pool = poolInfo[index]
       let open =
-        point >= pool.from && point < pool.until
+        pool.open.contains(point)
         ? max(places[index].capacity - places[index].closed, places[index].occupied)
-        : (point >= pool.until ? places[index].occupied : 0)
+        : (point >= pool.open.upperBound ? places[index].occupied : 0)
       tally.setPlaces(of: index, at: point, open: open, occupied: places[index].occupied)
     }
   }

@@ -49,7 +49,7 @@ extension Kernel {
     let price = drawn.value(measure.price)
     guard price > 0 else { return }
     if measure.pool >= 0 {
-      let left = max(0, min(poolInfo[measure.pool].until, steps) - point)
+      let left = max(0, min(poolInfo[measure.pool].open.upperBound, steps) - point)
       guard left > 0 else { return }
       let bought = money / (price * Double(left))
       let whole = isExact ? (bought + 1e-9).rounded(.down) : bought

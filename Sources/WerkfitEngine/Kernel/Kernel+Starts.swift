@@ -85,8 +85,8 @@ extension Kernel {
       wanted = (carry[index] + 1e-9).rounded(.down)
       carry[index] -= wanted
     }
-    if wanted <= 0 || (traject.pool >= 0 && !poolInfo[traject.pool].isOpen(at: point)) { return }
-    if traject.fund >= 0 && !fundInfo[traject.fund].isOpen(at: point) { return }
+    if wanted <= 0 || (traject.pool >= 0 && !poolInfo[traject.pool].open.contains(point)) { return }
+    if traject.fund >= 0 && !fundInfo[traject.fund].open.contains(point) { return }
     var among = 0.0
     var weighted = 0.0
     var anyOnDemand = false

@@ -53,7 +53,7 @@ extension Kernel {
     for earmark in queue.occupied.indices {
       queue.occupied[earmark] -= tally.leavers(of: places.count + earmark, at: point)
     }
-    for pool in 0..<lists.count where lists[pool].isUsed && poolInfo[pool].isOpen(at: point) {
+    for pool in 0..<lists.count where lists[pool].isUsed && poolInfo[pool].open.contains(point) {
       if places[pool].free > Self.nothing { givePlaces(of: pool, at: point) }
     }
     // Whoever must be watched from now on.

@@ -48,7 +48,7 @@ final class Kernel {
   let funds: Memory<FundBook>
   /// Whether funds change over time by themselves, and the calendar year of each point.
   let managesFunds: Bool
-  let years: Fixed<Int>
+  let years: Memory<Int>
   let carry: Memory<Double>
   /// Per offer, starts per step that a reserve bought.
   let extraIntake: Memory<Double>
@@ -65,26 +65,26 @@ final class Kernel {
   /// Whether everyone comes on demand, so that small flows stay small.
   let onlySmallFlows: Bool
   let isTracking: Bool
-  let trajectInfo: Fixed<TrajectInfo>
-  let poolInfo: Fixed<PoolInfo>
-  let fundInfo: Fixed<FundInfo>
-  let groupInfo: Fixed<GroupInfo>
+  let trajectInfo: Memory<TrajectInfo>
+  let poolInfo: Memory<PoolInfo>
+  let fundInfo: Memory<FundInfo>
+  let groupInfo: Memory<GroupInfo>
   /// The starting states of all groups.
-  let startStates: Fixed<Int16>
+  let startStates: Memory<Int16>
   let hasArrivals: Bool
   /// Whether anybody can come at all.
   let hasPeople: Bool
-  let offers: Fixed<OfferInfo>
+  let offers: Memory<OfferInfo>
   /// Per position, of all offers: the group, and for each state whether its people may start.
-  let offerGroups: Fixed<Int>
+  let offerGroups: Memory<Int>
   /// Per doelgroep of all offers, the positions of its classes.
-  let blockPositions: Fixed<Range<Int>>
-  let startsFrom: Fixed<Bool>
+  let blockPositions: Memory<Range<Int>>
+  let startsFrom: Memory<Bool>
   let longestWatch: Moment
   /// Whether anybody can wait for a place, and whether anybody occupies more or less than one.
   let hasWaiting: Bool
   let hasUses: Bool
-  let lists: Fixed<WaitingListInfo>
+  let lists: Memory<WaitingListInfo>
   var queue = WaitingQueue()
   var plain: PlainFlows
   /// The blocks of numbers of one person's first events.
@@ -187,7 +187,7 @@ final class Kernel {
       model.pools.map { _ in PlaceBook(returning: Memory(repeating: 0, count: model.steps + 2)) })
     funds = Memory(repeating: FundBook(), count: model.funds.count)
     managesFunds = !model.shifts.isEmpty || model.funds.contains { $0.isYearly || $0.commitment == .payment }
-    years = Fixed((0...model.steps).map { model.clock.month(ofStep: $0).year })
+    years = Memory((0...model.steps).map { model.clock.month(ofStep: $0).year })
     let positions = model.offers.reduce(0) { $0 + $1.groups.count }
     eligible = Memory(repeating: 0, count: positions)
     groupShares = Memory(repeating: 0, count: positions)
@@ -207,29 +207,27 @@ final class Kernel {
     for (index, edge) in model.edges.enumerated() { (edges + index).initialize(to: edge) }
     pricesAges = model.pricing.agesOfColumn.contains { $0 > 0 }
     onlySmallFlows = smallFlow > 0 && model.groups.allSatisfy(\.isOnDemand)
-    poolInfo = Fixed(
+    poolInfo = Memory(
       model.pools.map {
         PoolInfo(
-          isRotating: $0.isRotating, changes: !$0.capacity.axes.isEmpty, from: $0.open.lowerBound,
-          until: $0.open.upperBound)
+          isRotating: $0.isRotating, changes: !$0.capacity.axes.isEmpty, open: $0.open)
       })
-    trajectInfo = Fixed(
+    trajectInfo = Memory(
       model.trajecten.map {
         TrajectInfo(
           firstPhase: $0.firstPhase, pool: $0.needsPlace ? $0.pool : -1, fund: $0.fund,
           dropoutsKeepGain: $0.dropoutsKeepGain)
       })
-    fundInfo = Fixed(
+    fundInfo = Memory(
       model.funds.map {
         FundInfo(
-          commitsAtStart: $0.commitment == .start, isYearly: $0.isYearly, from: $0.open.lowerBound,
-          until: $0.open.upperBound)
+          commitsAtStart: $0.commitment == .start, isYearly: $0.isYearly, open: $0.open)
       })
     hasArrivals = model.groups.contains { $0.arrivals != nil }
     hasPeople = !model.offers.isEmpty || model.groups.contains { !$0.isOnDemand }
     isTracking = model.isTracking
     var firstStart = 0
-    groupInfo = Fixed(
+    groupInfo = Memory(
       model.groups.map { group in
         defer { firstStart += group.startingStates.count }
         return GroupInfo(
@@ -240,11 +238,11 @@ final class Kernel {
           firstStart: firstStart,
           startingStates: group.startingStates.count)
       })
-    startStates = Fixed(model.groups.flatMap(\.startingStates).map { Int16($0.state) })
+    startStates = Memory(model.groups.flatMap(\.startingStates).map { Int16($0.state) })
     var firstPosition = 0
     var firstBlock = 0
     var positionsOfBlocks: [Range<Int>] = []
-    offers = Fixed(
+    offers = Memory(
       model.offers.map { offer in
         defer {
           firstPosition += offer.groups.count
@@ -259,13 +257,13 @@ final class Kernel {
           hasMix: !offer.mix.isEmpty, hasIntake: offer.intake != nil, takesEveryone: offer.takesEveryone,
           isOnce: offer.isOnce, until: offer.until)
       })
-    offerGroups = Fixed(model.offers.flatMap(\.groups))
-    blockPositions = Fixed(positionsOfBlocks)
-    startsFrom = Fixed(
+    offerGroups = Memory(model.offers.flatMap(\.groups))
+    blockPositions = Memory(positionsOfBlocks)
+    startsFrom = Memory(
       model.offers.flatMap(\.states).flatMap { states in model.states.indices.map(states.contains) })
     hasWaiting = model.states.contains { $0.waitsFor >= 0 }
     hasUses = model.trajecten.contains { $0.uses != nil }
-    lists = Fixed(WaitingListInfo.lists(of: model))
+    lists = Memory(WaitingListInfo.lists(of: model))
     longestWatch = Moment(
       clamping: max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up))) + 1)
     plain = PlainFlows(keys: [])

@@ -13,24 +13,24 @@ final class Pricer {
   /// Per class: weights by point or step.
   let weights: UnsafeMutablePointer<Double>
   /// Terms of lines, then of outcomes, in order, with their amounts.
-  let terms: Fixed<PricedTerm>
+  let terms: Memory<PricedTerm>
   let programs: [FormulaProgram]
   let formulas: FlatFormulas
   /// Per group, and for the study last: the clocks of the steps 0 … T.
   let clocks: UnsafeMutablePointer<Double>
   let amounts: UnsafeMutablePointer<Double>
-  let lineRange: Fixed<Range<Int>>
-  let outcomeRange: Fixed<Range<Int>>
+  let lineRange: Memory<Range<Int>>
+  let outcomeRange: Memory<Range<Int>>
   /// The rows of all terms: each a position in `weightedRows`.
-  let rows: Fixed<Int32>
-  let weightedRows: Fixed<WeightedRow>
+  let rows: Memory<Int32>
+  let weightedRows: Memory<WeightedRow>
   /// The weighted sum of each of them in the present replication, of people and of shadows.
   let sums: UnsafeMutablePointer<Double>
   let shadowSums: UnsafeMutablePointer<Double>
   /// Amount times weight by point, for terms whose amount changes with the step.
   let varying: UnsafeMutablePointer<Double>
   /// Rows of people by time in state, and what their amounts differ from the later one, weighted.
-  let agedRows: Fixed<AgedRows>
+  let agedRows: Memory<AgedRows>
   let early: UnsafeMutablePointer<Double>
   let lineTotals: UnsafeMutablePointer<Double>
   let shadowTotals: UnsafeMutablePointer<Double>
@@ -42,9 +42,9 @@ final class Pricer {
   let shadowBalances: UnsafeMutablePointer<Double>
   let parties: Int
   /// Per line: who pays, who receives (−1 is samenleving), and what for.
-  let postings: Fixed<Posting>
-  let rules: Fixed<FlatRule>
-  let ruleRows: Fixed<Int32>
+  let postings: Memory<Posting>
+  let rules: Memory<FlatRule>
+  let ruleRows: Memory<Int32>
   /// The quantity of a term by point, while series are made.
   let scratch: UnsafeMutablePointer<Double>
   private var hasWeights = false
@@ -65,17 +65,17 @@ final class Pricer {
     stride = layout.stride
     let pricing = model.pricing
     var plan = PricingPlan(model: model, layout: layout)
-    lineRange = Fixed(pricing.lines.map { plan.add($0.terms) })
-    outcomeRange = Fixed(pricing.outcomes.map { plan.add($0.terms) })
-    rules = Fixed(pricing.columns.map { plan.add($0.rule) })
-    terms = Fixed(plan.terms)
+    lineRange = Memory(pricing.lines.map { plan.add($0.terms) })
+    outcomeRange = Memory(pricing.outcomes.map { plan.add($0.terms) })
+    rules = Memory(pricing.columns.map { plan.add($0.rule) })
+    terms = Memory(plan.terms)
     programs = plan.programs
     formulas = FlatFormulas(plan.programs, width: stride)
-    rows = Fixed(plan.rows)
-    ruleRows = Fixed(plan.ruleRows)
-    weightedRows = Fixed(plan.weightedRows)
-    agedRows = Fixed(plan.agedRows)
-    postings = Fixed(pricing.lines.map { Posting(from: $0.from, to: $0.to, category: $0.category) })
+    rows = Memory(plan.rows)
+    ruleRows = Memory(plan.ruleRows)
+    weightedRows = Memory(plan.weightedRows)
+    agedRows = Memory(plan.agedRows)
+    postings = Memory(pricing.lines.map { Posting(from: $0.from, to: $0.to, category: $0.category) })
     parties = pricing.parties.count
     func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
       let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))

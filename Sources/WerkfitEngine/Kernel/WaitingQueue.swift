@@ -12,10 +12,10 @@ struct WaitingListInfo {
   /// Whether any of them changes over time.
   var earmarksChange: Bool
   /// Per group: its earmark, or −1.
-  var earmarkOfGroup: Fixed<Int>
+  var earmarkOfGroup: Memory<Int>
   /// Who goes first: ranks by group and by traject.
-  var groupRanks: Fixed<Int>
-  var trajectRanks: Fixed<Int>
+  var groupRanks: Memory<Int>
+  var trajectRanks: Memory<Int>
 
   /// The waiting lists of all pools of a model.
   static func lists(of model: CompiledModel) -> [WaitingListInfo] {
@@ -29,11 +29,11 @@ struct WaitingListInfo {
         isMixed: !earmarks.isEmpty || uses.contains { $0 != uses[0] }, firstEarmark: first,
         earmarkCount: earmarks.count,
         earmarksChange: earmarks.contains { !$0.places.axes.isEmpty },
-        earmarkOfGroup: Fixed(
+        earmarkOfGroup: Memory(
           model.groups.indices.map { group in
             earmarks.firstIndex { $0.groups.contains(group) }.map { $0 + first } ?? -1
           }),
-        groupRanks: Fixed(pool.list?.groupRanks ?? []), trajectRanks: Fixed(pool.list?.trajectRanks ?? []))
+        groupRanks: Memory(pool.list?.groupRanks ?? []), trajectRanks: Memory(pool.list?.trajectRanks ?? []))
     }
   }
 

@@ -22,7 +22,7 @@ final class FlowSums {
   }
 
   func add(_ tally: Tally) {
-    let from = tally.base
+    let (base, from) = (memory.base, tally.base)
     for index in 0..<layout.flows { base[index] += from[index] }
     if tally.hasShadows { hasShadows = true }
     replications += 1
