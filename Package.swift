@@ -18,6 +18,7 @@ let package = Package(
     .executable(name: "werkfit", targets: ["werkfit"]),
     .library(name: "WerkfitStudy", targets: ["WerkfitStudy"]),
     .library(name: "WerkfitEngine", targets: ["WerkfitEngine"]),
+    .library(name: "WerkfitDecision", targets: ["WerkfitDecision"]),
     .library(name: "WerkfitAnalysis", targets: ["WerkfitAnalysis"]),
     .library(name: "WerkfitReport", targets: ["WerkfitReport"]),
   ],
@@ -38,8 +39,11 @@ let package = Package(
     .target(
       name: "WerkfitEngine", dependencies: ["CGSL", "CPhilox", "CXXHash", "WerkfitStudy"],
       swiftSettings: numeric),
-    .target(name: "WerkfitAnalysis", dependencies: ["CGSL", "WerkfitEngine"], swiftSettings: numeric),
-    .target(name: "WerkfitReport", dependencies: ["WerkfitAnalysis"], swiftSettings: own),
+    .target(name: "WerkfitDecision", dependencies: ["CGSL"], swiftSettings: numeric),
+    .target(
+      name: "WerkfitAnalysis", dependencies: ["CGSL", "WerkfitDecision", "WerkfitEngine"],
+      swiftSettings: numeric),
+    .target(name: "WerkfitReport", dependencies: ["WerkfitAnalysis", "WerkfitDecision"], swiftSettings: own),
     .executableTarget(
       name: "werkfit",
       dependencies: [
@@ -55,6 +59,7 @@ let package = Package(
     .testTarget(
       name: "WerkfitEngineTests", dependencies: ["WerkfitEngine", "WerkfitTestSupport"],
       resources: [.copy("Studies")], swiftSettings: numeric),
+    .testTarget(name: "WerkfitDecisionTests", dependencies: ["WerkfitDecision"], swiftSettings: numeric),
     .testTarget(
       name: "WerkfitAnalysisTests", dependencies: ["WerkfitAnalysis", "WerkfitTestSupport"],
       swiftSettings: own),

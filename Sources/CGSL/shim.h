@@ -6,11 +6,21 @@
 #ifndef WERKFIT_CGSL_SHIM_H
 #define WERKFIT_CGSL_SHIM_H
 
+#include <gsl/gsl_blas.h>
+#include <gsl/gsl_bspline.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_matrix.h>
+#include <gsl/gsl_min.h>
+#include <gsl/gsl_multifit.h>
+#include <gsl/gsl_multimin.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_statistics_double.h>
+#include <gsl/gsl_vector.h>
 #include <stdint.h>
 
 // One block of four 32-bit words.
@@ -84,6 +94,13 @@ static inline void werkfit_generator_seek(gsl_rng *generator, uint64_t key, uint
   s->key[0] = (uint32_t)key;
   s->key[1] = (uint32_t)(key >> 32);
   s->used = 4;
+}
+
+// Methods that GSL keeps in variables, which Swift may not read from several threads.
+static inline const gsl_root_fsolver_type *werkfit_brent_root(void) { return gsl_root_fsolver_brent; }
+static inline const gsl_min_fminimizer_type *werkfit_brent_minimum(void) { return gsl_min_fminimizer_brent; }
+static inline const gsl_multimin_fminimizer_type *werkfit_simplex(void) {
+  return gsl_multimin_fminimizer_nmsimplex2;
 }
 
 // GSL aborts the process on an error unless told not to; called before any thread starts.

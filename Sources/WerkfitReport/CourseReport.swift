@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitStudy
 
 /// The course of one scenario as people and programs read it: people, starts and money by time.

@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitStudy
 
 /// Published figures beside simulated ones, as people and programs read them.

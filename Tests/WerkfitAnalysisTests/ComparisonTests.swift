@@ -1,4 +1,5 @@
 import Testing
+import WerkfitDecision
 import WerkfitStudy
 
 @testable import WerkfitAnalysis

@@ -1,5 +1,6 @@
 import Testing
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitEngine
 import WerkfitStudy
 

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitStudy
 
 @testable import WerkfitReport

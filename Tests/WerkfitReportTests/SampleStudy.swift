@@ -1,3 +1,4 @@
+import WerkfitDecision
 import WerkfitStudy
 
 @testable import WerkfitEngine

@@ -1,3 +1,4 @@
+import WerkfitDecision
 import WerkfitEngine
 import WerkfitStudy
 

@@ -1,3 +1,4 @@
+import WerkfitDecision
 import WerkfitEngine
 
 /// The columns of one reading as the analysis needs them: per scenario, and as difference.

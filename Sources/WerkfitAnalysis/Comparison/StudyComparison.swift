@@ -1,3 +1,4 @@
+import WerkfitDecision
 import WerkfitEngine
 
 /// Everything that a comparison of scenarios says, as plain numbers and keys: every format is made from it.

@@ -1,4 +1,5 @@
 import CGSL
+import WerkfitDecision
 
 /// Between which values a published figure would lie with a chance of 95%, if the study were right.
 public struct PredictiveInterval: Sendable, Hashable, Codable {

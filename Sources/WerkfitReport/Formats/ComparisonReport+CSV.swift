@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitDecision
 
 extension ComparisonReport {
   /// The comparison as CSV: one number a line, for a spreadsheet or a script.

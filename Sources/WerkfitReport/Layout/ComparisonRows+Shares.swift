@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitDecision
 
 /// What would have happened anyway, and what effects without a price must be worth.
 extension ComparisonRows {

@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitStudy
 
 /// Turns a comparison into rows of text: the same rows for the terminal and for Markdown.

@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitStudy
 
 /// What was computed and how often, in words.

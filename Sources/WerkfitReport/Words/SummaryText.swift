@@ -1,4 +1,5 @@
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitStudy
 
 /// A number with its two intervals, as text.

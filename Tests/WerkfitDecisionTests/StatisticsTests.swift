@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WerkfitAnalysis
+@testable import WerkfitDecision
 
 @Suite("Statistics of a sample")
 struct StatisticsTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WerkfitAnalysis
+@testable import WerkfitDecision
 
 @Suite("Ratios of means")
 struct RatioTests {

@@ -37,7 +37,7 @@ public struct Summary: Sendable, Hashable, Codable {
   public init(
     of sample: some RandomAccessCollection<Double>, chancesPerDraw: Int = 1, standardError: Double? = nil
   ) {
-    mean = WerkfitAnalysis.mean(sample)
+    mean = WerkfitDecision.mean(sample)
     standardDeviation = variance(sample).squareRoot()
     self.standardError = standardError ?? errorOfMean(sample, chancesPerDraw: chancesPerDraw)
     let points = quantiles(sample, at: [0.025, 0.1, 0.5, 0.9, 0.975])
@@ -48,7 +48,7 @@ public struct Summary: Sendable, Hashable, Codable {
 }
 
 /// The averages of each block of K successive values; a last, incomplete block is averaged too.
-func blockAverages(_ values: some RandomAccessCollection<Double>, size: Int) -> [Double] {
+package func blockAverages(_ values: some RandomAccessCollection<Double>, size: Int) -> [Double] {
   guard size > 1 else { return Array(values) }
   var averages: [Double] = []
   averages.reserveCapacity(values.count / size + 1)
@@ -61,7 +61,7 @@ func blockAverages(_ values: some RandomAccessCollection<Double>, size: Int) -> 
 }
 
 /// The Monte Carlo standard error of the mean of rows that share their parameters in blocks of K.
-func errorOfMean(_ values: some RandomAccessCollection<Double>, chancesPerDraw: Int) -> Double {
+package func errorOfMean(_ values: some RandomAccessCollection<Double>, chancesPerDraw: Int) -> Double {
   let averages = blockAverages(values, size: chancesPerDraw)
   if averages.count > 1 { return (variance(averages) / Double(averages.count)).squareRoot() }
   return values.isEmpty ? 0 : (variance(values) / Double(values.count)).squareRoot()

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WerkfitAnalysis
+@testable import WerkfitDecision
 
 /// A small generator with a fixed seed.
 struct Noise {

@@ -13,7 +13,7 @@ public func quantiles(_ values: some Collection<Double>, at probabilities: [Doub
 }
 
 /// The type 7 quantile of values that rise.
-func quantile(ofSorted sorted: [Double], at probability: Double) -> Double {
+package func quantile(ofSorted sorted: [Double], at probability: Double) -> Double {
   guard let last = sorted.last else { return 0 }
   let position = Double(sorted.count - 1) * min(max(probability, 0), 1)
   let below = Int(position)

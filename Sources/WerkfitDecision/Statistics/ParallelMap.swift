@@ -4,7 +4,7 @@ import Foundation
 /// The results of a closure for 0 ..< count, computed on all cores, in order.
 ///
 /// The closure sees nothing of the others, so the results are the same for any number of threads.
-func parallelMap<Result: Sendable>(
+package func parallelMap<Result: Sendable>(
   count: Int, _ transform: @Sendable (Int) -> Result
 ) -> [Result] {
   let slots = Slots<Result>(count: count)
