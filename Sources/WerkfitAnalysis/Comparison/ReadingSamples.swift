@@ -56,6 +56,11 @@ struct ReadingSamples {
     difference(outcome, scenario: scenario, beside: reference)
   }
 
+  /// An outcome of a scenario minus that of another, each net of its own shadows, row by row as simulated.
+  func differenceRows(_ outcome: Int, scenario: Int, beside other: Int) -> [Double] {
+    paired(result.sampled, result.counterfactual, outcome: outcome, scenario: scenario, beside: other)
+  }
+
   /// E[outcome | parameters] of a scenario minus that of another, each net of its own shadows.
   func difference(_ outcome: Int, scenario: Int, beside other: Int) -> ExpectationPerDraw {
     if scenario == other {

@@ -9,6 +9,8 @@ struct CompiledCopula: Sendable, Hashable {
   var factor: [Double]
   /// Where its random numbers stand.
   var address: UInt64
+  /// Whether draw r takes place r of the lists.
+  var isInOrder: Bool
 
   /// A correlation of a study, or nil where a parameter has no distribution of one number any more.
   init?(_ correlation: Correlation, parameters: [Parameter]) {
@@ -20,6 +22,7 @@ struct CompiledCopula: Sendable, Hashable {
       distributions.append(distribution)
     }
     guard let factor = correlation.isByRow ? [] : correlation.factor else { return nil }
+    isInOrder = correlation.isByRow && correlation.isInOrder
     names = correlation.parameters
     self.distributions = distributions
     self.factor = factor.flatMap { $0 }

@@ -215,7 +215,7 @@ final class DrawnModel {
 
   /// Draws the parameters, and computes what follows from them.
   private func drawSlots(_ draw: Int) {
-    if !usesMeans && !model.copulas.isEmpty { drawTogether(draw) }
+    if !model.copulas.isEmpty { drawTogether(draw) }
     for index in 0..<draws.count where !isFilled || draws[index].isChanging { take(index, draw: draw) }
     for index in 0..<slotFormulas.count where !isFilled || slotFormulas[index].isChanging {
       let slot = slotFormulas[index].slot
@@ -248,7 +248,7 @@ final class DrawnModel {
 
   /// Draws the parameters that hang together, once for all.
   private func drawTogether(_ draw: Int) {
-    for (index, copula) in model.copulas.enumerated() {
+    for (index, copula) in model.copulas.enumerated() where !usesMeans || copula.isInOrder {
       sampler.draw(
         copula, row: UInt32(truncatingIfNeeded: draw), strata: strata, into: together + copulaOffsets[index])
     }
@@ -256,10 +256,11 @@ final class DrawnModel {
 
   private func take(_ index: Int, draw: Int) {
     let first = slots + draws[index].first
-    if usesMeans {
+    let copula = draws[index].copula
+    if copula >= 0, !usesMeans || model.copulas[copula].isInOrder {
+      first[0] = together[copulaOffsets[copula] + draws[index].position]
+    } else if usesMeans {
       for (offset, mean) in draws[index].means.enumerated() { first[offset] = mean }
-    } else if draws[index].copula >= 0 {
-      first[0] = together[copulaOffsets[draws[index].copula] + draws[index].position]
     } else if strata > 0 {
       sampler.drawStratified(
         draws[index].distribution, name: draws[index].address, row: UInt32(truncatingIfNeeded: draw),

@@ -6,7 +6,7 @@ extension Distribution {
   /// The value below which a share of the distribution lies.
   ///
   /// - Parameter share: From 0 to 1; the ends are moved in by 10⁻¹⁵, so that the value is finite.
-  func quantile(_ share: Double) -> Double {
+  public func quantile(_ share: Double) -> Double {
     let share = min(max(share, 1e-15), 1 - 1e-15)
     switch self {
     case .fixed(let value): return value

@@ -78,6 +78,13 @@ final class ParameterSampler {
     _ copula: CompiledCopula, row: UInt32, strata: Int, into values: UnsafeMutablePointer<Double>
   ) {
     let count = copula.distributions.count
+    if copula.isInOrder {
+      for index in 0..<count {
+        guard case .empirical(let list) = copula.distributions[index], !list.isEmpty else { continue }
+        values[index] = list[Int(row) % list.count]
+      }
+      return
+    }
     werkfit_generator_seek(generator, key, row, copula.address)
     func share(_ index: Int) -> Double {
       let share = gsl_rng_uniform_pos(generator)
@@ -150,13 +157,13 @@ func triangularQuantile(_ u: Double, lower: Double, mode: Double, upper: Double)
 
 extension Distribution {
   /// How many numbers a draw gives: the components of a Dirichlet, else 1.
-  var componentCount: Int {
+  public var componentCount: Int {
     if case .dirichlet(let components, _) = self { return components.count }
     return 1
   }
 
   /// The mean of each component.
-  var means: [Double] {
+  public var means: [Double] {
     switch self {
     case .fixed(let value): [value]
     case .beta(let alpha, let beta): [alpha / (alpha + beta)]
@@ -176,7 +183,7 @@ extension Distribution {
   }
 
   /// Whether every draw gives the same value.
-  var isFixed: Bool {
+  public var isFixed: Bool {
     if case .fixed = self { return true }
     return false
   }

@@ -48,7 +48,8 @@ final class DrawnValues: Sendable {
   }
 
   private func draw(_ source: DrawSource) throws -> [[Double]] {
-    if settings.parametersAtMean || source.distribution.isFixed {
+    let isGiven = source.copula?.isInOrder ?? false
+    if (settings.parametersAtMean && !isGiven) || source.distribution.isFixed {
       return source.distribution.means.map { [Double](repeating: $0, count: draws) }
     }
     let sampler = try ParameterSampler(seed: settings.seed)

@@ -41,7 +41,8 @@ struct ReadingPlan: Sendable {
     if settings.expectedOnly {
       chances = 1
       let nothingVaries = models.allSatisfy { $0.isStaticSlot.allSatisfy { $0 } }
-      draws = settings.parametersAtMean || nothingVaries ? 1 : replications
+      let isGiven = models.contains { $0.copulas.contains(where: \.isInOrder) }
+      draws = (settings.parametersAtMean && !isGiven) || nothingVaries ? 1 : replications
       traces = draws
     } else {
       let usesTraces = expectationIsExact && tracesAreCheap

@@ -14,6 +14,7 @@ final class ScenarioWorker {
 
   /// Whether other workers read the chances and lives of this one, or this one those of another.
   private let isFirst: Bool
+  private let sharesChance: Bool
   private var watch: StopWatch
   /// What this worker did, where times are measured.
   var times: RunTimes { watch.times }
@@ -29,6 +30,7 @@ final class ScenarioWorker {
     self.model = model
     watch = StopWatch(isOn: settings.measuresTimes)
     isFirst = first == nil
+    sharesChance = settings.sharesChance
     kernel = try Kernel(
       model: model, seed: settings.seed, usesMeans: settings.parametersAtMean, smallFlow: settings.smallFlow,
       strata: strata, sharing: first?.kernel, sharesLives: sharesLives)
@@ -63,7 +65,8 @@ final class ScenarioWorker {
     watch.spent(on: \.drawing)
     let chances = plan.expectedOnly ? 1 : plan.chances
     for row in (draw * chances)..<((draw + 1) * chances) {
-      kernel.run(replication: UInt32(truncatingIfNeeded: row), isExact: !plan.expectedOnly)
+      let chance = sharesChance ? row - draw * chances : row
+      kernel.run(replication: UInt32(truncatingIfNeeded: chance), isExact: !plan.expectedOnly)
       watch.count(kernel)
       watch.spent(on: \.moving)
       pricer.price(kernel.tally, into: values, shadows: shadows)

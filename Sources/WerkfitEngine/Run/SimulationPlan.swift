@@ -69,6 +69,20 @@ public struct SimulationPlan: Sendable {
     compiling = TimeTaken.now - started
   }
 
+  /// Whether E[outcome | parameters] of the base reading is exact by the deterministic trace: no whole places, funds
+  /// or intake bind in any scenario.
+  public var expectationIsExact: Bool { plans.first?.expectationIsExact ?? false }
+
+  /// Whether such traces cost little beside simulating: few lots are split in the first draw.
+  ///
+  /// - Throws: `SimulationError` where a number is impossible for that draw.
+  public var tracesAreCheap: Bool {
+    get throws {
+      guard let base = plans.first else { return false }
+      return try ReadingPlan.tracesAreCheap(base.models, settings: settings)
+    }
+  }
+
   /// The number of blocks.
   public var blocks: Int {
     ((plans.map(\.draws).max() ?? 0) + StudyRun.blockSize - 1) / StudyRun.blockSize

@@ -17,6 +17,11 @@ public struct Correlation: Sendable, Hashable {
 
   /// Whether parameters take their values from the same place in their lists.
   public var isByRow: Bool { matrix.isEmpty }
+  /// Whether draw r takes the values at place r, beginning anew behind the last, instead of at a place of chance.
+  ///
+  /// So the values of an analysis (the points at which a model is computed) are given, also where all other
+  /// parameters stand at their means.
+  public var isInOrder = false
 
   /// Correlated parameters; without a matrix drawn row by row.
   public init(name: String, parameters: [String], matrix: [[Double]] = [], provenance: Provenance = .init()) {

@@ -1,0 +1,48 @@
+import WerkfitStudy
+
+/// A study that is counted otherwise: the horizon, the discount rate or the price level.
+struct Variant: Sendable {
+  var kind: OneWaySensitivity.Bar.Kind
+  /// Where it stands: months, a rate a year, or a factor.
+  var value: Double
+  var dimension: String
+  var change: @Sendable (inout Study) -> Void
+
+  /// Two years shorter and longer, two points lower and higher, and all amounts a tenth lower and higher; those of
+  /// money only where there is any.
+  static func all(of study: Study) -> [Variant] {
+    let month = study.clock.step.months
+    let years = max(1, Int((24 / month).rounded()))
+    var variants = [-years, years].map { shift in
+      let steps = max(study.clock.steps + shift, max(1, study.clock.steps / 2))
+      return Variant(kind: .horizon, value: Double(steps) * month, dimension: "duration") {
+        $0.clock.steps = steps
+      }
+    }
+    guard study.hasMoney else { return variants }
+    if let rate = study.constant(study.money.discountRate) {
+      variants += [max(0, rate - 0.02), rate + 0.02].map { other in
+        Variant(kind: .discountRate, value: other, dimension: "chance") {
+          $0.money.discountRate = .number(other)
+        }
+      }
+    }
+    variants += [0.9, 1.1].map { factor in
+      Variant(kind: .priceLevel, value: factor, dimension: "plain") { $0.multiplyAmounts(by: factor) }
+    }
+    return variants
+  }
+}
+
+extension Study {
+  /// Multiplies the amounts of all price lines.
+  fileprivate mutating func multiplyAmounts(by factor: Double) {
+    func multiply(_ lines: inout [PriceLine]) {
+      for index in lines.indices {
+        lines[index].amount = .binary(.multiply, .number(factor), lines[index].amount)
+      }
+    }
+    multiply(&base.prices)
+    for index in scenarios.indices { multiply(&scenarios[index].changes.prices) }
+  }
+}
