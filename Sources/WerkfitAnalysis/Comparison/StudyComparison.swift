@@ -97,6 +97,9 @@ public struct PartyDescription: Sendable, Codable, Hashable {
   public var key: String
   /// What readers see.
   public var label: String
+
+  /// A party.
+  public init(key: String, label: String) { (self.key, self.label) = (key, label) }
 }
 
 /// A comparison under one reading.

@@ -49,10 +49,17 @@ extension SobolDesign {
   ///
   /// - Parameters:
   ///   - outcomes: One column per outcome, each with `rowCount` values in the order of the rows.
+  ///   - noise: Per outcome the variance by chance of one of its numbers, where these are means of simulations of
+  ///     their own; it is taken from the variance and the squared steps. Empty: numbers are exact.
   ///   - resamples: The number of bootstrap resamples, at least 2.
   /// - Throws: `SensitivityError.wrongCount`, `.notFinite` or `.badSetting`.
   /// - Complexity: O(outcomes · resamples · k · n).
-  public func indices(of outcomes: [[Double]], resamples: Int = 200) throws -> [SobolIndices] {
+  public func indices(
+    of outcomes: [[Double]], noise: [Double] = [], resamples: Int = 200
+  ) throws -> [SobolIndices] {
+    guard noise.isEmpty || noise.count == outcomes.count else {
+      throw SensitivityError.wrongCount(found: noise.count, expected: outcomes.count)
+    }
     guard resamples >= 2 else { throw SensitivityError.badSetting("resamples") }
     for outcome in outcomes {
       guard outcome.count == rowCount else {
@@ -62,7 +69,10 @@ extension SobolDesign {
     }
     let weights = try resampleWeights(resamples)
     return parallelMap(count: outcomes.count) { number in
-      SobolTerms(outcomes[number], parameters: parameterCount, points: basePointCount)
+      SobolTerms(
+        outcomes[number], parameters: parameterCount, points: basePointCount,
+        noise: noise.isEmpty ? 0 : noise[number]
+      )
         .indices(weights: weights, resamples: resamples)
     }
   }
@@ -88,8 +98,11 @@ private struct SobolTerms {
   let points: Int
   /// Half of f(A) + f(B), half of f(A)² + f(B)², then per parameter the first-order and the total term.
   let columns: [Double]
+  /// The variance of an outcome by chance, which is no part of what the parameters do.
+  let noise: Double
 
-  init(_ outcome: [Double], parameters: Int, points: Int) {
+  init(_ outcome: [Double], parameters: Int, points: Int, noise: Double) {
+    self.noise = noise
     self.parameters = parameters
     self.points = points
     let base = outcome[..<(2 * points)]
@@ -152,8 +165,11 @@ private struct SobolTerms {
         }
       }
     }
-    let variance = means[1] - means[0] * means[0]
-    let shares = means[2...].map { variance > 0 ? $0 / variance : 0 }
+    let variance = means[1] - means[0] * means[0] - noise
+    let shares = means[2...].enumerated().map { place, mean in
+      // Chance is in every squared step, and in no product of outcomes that are simulated apart.
+      variance > 0 ? (place % 2 == 1 ? mean - noise : mean) / variance : 0
+    }
     return (max(0, variance), shares)
   }
 }

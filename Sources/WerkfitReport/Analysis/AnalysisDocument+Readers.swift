@@ -31,7 +31,7 @@ extension AnalysisDocument {
     for row in rows {
       lines += layout.row(row.label, zip(table.columns, row.values).map { text(of: $1, unit: $0.unit) })
     }
-    return lines + left.map { [style.faint($0)] }.joined()
+    return lines + (left.map { [style.faint($0)] } ?? [])
   }
 
   private func cellWidth(of table: AnalysisTable, _ rows: [AnalysisTable.Row]) -> Int {

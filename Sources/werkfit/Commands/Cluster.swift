@@ -76,7 +76,7 @@ struct Slurm: ParsableCommand {
     let settings = try selection.settings(options, for: model, language: output.language)
     let run = SlurmRun(directory: directory, language: output.language)
     try run.write(
-      header: try header(model, sources, settings, shards), compare: [study] + compareArguments,
+      header: try header(model, sources, settings, shards), compare: [study] + compareArguments(sources.changes),
       merge: mergeArguments(in: run.directory), threads: max(1, options.threads), sbatch: sbatch)
     if submit {
       try run.submit(parts: nil)
@@ -100,8 +100,8 @@ struct Slurm: ParsableCommand {
       sources: sources, shards: shards, blocks: 0..<0)
   }
 
-  private var compareArguments: [String] {
-    selection.arguments + options.arguments + ["--language", output.language.rawValue]
+  private func compareArguments(_ changes: [StudyOverride]) -> [String] {
+    selection.arguments + options.arguments(changes: changes) + ["--language", output.language.rawValue]
   }
 
   private func mergeArguments(in directory: String) -> [String] {
@@ -119,13 +119,13 @@ struct Slurm: ParsableCommand {
 }
 
 extension RunOptions {
-  /// The options as they stand on a command line, without the threads.
-  var arguments: [String] {
+  /// The options as they stand on a command line, without the threads; changes from files are spelled out.
+  func arguments(changes: [StudyOverride]) -> [String] {
     var words = ["--replications", "\(replications)", "--seed", "\(seed)", "--sampling", sampling.rawValue]
     if let chancesPerDraw { words += ["--chances-per-draw", "\(chancesPerDraw)"] }
     if expected { words.append("--expected") }
     if atMean { words.append("--at-mean") }
-    for change in changes.map(\.change) { words.append("--set=\(change.path)=\(change.value)") }
+    for change in changes { words.append("--set=\(change.path)=\(change.value)") }
     return words
   }
 }

@@ -39,7 +39,7 @@ struct Run: ParsableCommand {
       .run(settings, precision: options.precision?.value)
     guard
       let course = ScenarioCourse(
-        of: result, scenario: key, reading: wanted, changes: options.changes.map(\.change))
+        of: result, scenario: key, reading: wanted, changes: try options.changes.all(language: output.language))
     else {
       throw failure(
         .ourFault,

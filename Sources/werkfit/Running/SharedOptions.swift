@@ -44,6 +44,8 @@ struct OutputOptions: ParsableArguments {
 struct Share: ExpressibleByArgument {
   let value: Double
 
+  init(_ value: Double) { self.value = value }
+
   init?(argument: String) {
     let isPercent = argument.hasSuffix("%")
     guard let number = Double(isPercent ? String(argument.dropLast()) : argument), number.isFinite,
@@ -87,10 +89,8 @@ struct RunOptions: ParsableArguments {
       valueName: "manier"))
   var sampling: ParameterSampling = .plain
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Verander iets aan de studie; mag vaker.", valueName: "pad=waarde"))
-  var changes: [Override] = []
+  @OptionGroup
+  var changes: ChangeOptions
 
   @Flag(help: "Alleen verwachte waarden, zonder toeval.")
   var expected = false
@@ -137,6 +137,6 @@ struct RunOptions: ParsableArguments {
   /// Reads the study with the changes asked for, and keeps the texts it was read from.
   func loadWithSources(_ file: String, language: Language) throws -> (study: Study, sources: StudySources) {
     try loadStudyWithSources(
-      file, overrides: changes.map(\.change), language: language, showsWarnings: false)
+      file, overrides: try changes.all(language: language), language: language, showsWarnings: false)
   }
 }
