@@ -98,8 +98,8 @@ extension OneWaySensitivity {
         bar.oneWay.parameter, label(bar, words),
         [
           .measured(bar.oneWay.low, unit: measure), .measured(bar.oneWay.high, unit: measure),
-          .number(bar.oneWay.outcomeAtLow, error: max(bar.errors.lower, tornado.baseError)),
-          .number(bar.oneWay.outcomeAtHigh, error: max(bar.errors.upper, tornado.baseError)),
+          .number(bar.oneWay.outcomeAtLow, error: bar.errors.lower),
+          .number(bar.oneWay.outcomeAtHigh, error: bar.errors.upper),
           .number(bar.oneWay.width, error: bar.errorOfWidth),
         ])
     }
