@@ -2,8 +2,9 @@ import Foundation
 
 /// Whether several chains have told the same story, and how long a story it was.
 public struct ChainDiagnostics: Sendable, Hashable, Codable {
-  /// The rank-normalised split R̂: the greater of that of the values and that of their distance to the
-  /// median. Under 1.01 the chains agree. nil where the values do not vary within the chains.
+  /// The rank-normalised split R̂: the greater of that of the values and of their distance to the median.
+  ///
+  /// Under 1.01 the chains agree. nil where the values do not vary within the chains.
   public var rHat: Double?
   /// The effective number of draws for the middle of the distribution, or nil where nothing varies.
   public var bulkSize: Double?

@@ -11,7 +11,9 @@ import Foundation
 /// - Complexity: O(n · lags with a positive correlation).
 public func effectiveSize(_ chains: [[Double]]) -> Double? { sizeOfSplit(splitInHalves(chains)) }
 
-/// Each chain as two: a chain that drifts then differs from itself. The middle of an odd number is left out.
+/// Each chain as two: a chain that drifts then differs from itself.
+///
+/// The middle of an odd number is left out.
 func splitInHalves(_ chains: [[Double]]) -> [[Double]] {
   chains.flatMap { [Array($0.prefix($0.count / 2)), Array($0.suffix($0.count / 2))] }
 }

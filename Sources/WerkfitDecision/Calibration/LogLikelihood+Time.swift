@@ -2,7 +2,9 @@ import Foundation
 
 /// A hazard that is constant between given times: chance per unit of time that who is still there leaves.
 public struct PiecewiseHazard: Sendable, Hashable, Codable {
-  /// The times at which the hazard changes: rising, above 0. The first piece starts at 0.
+  /// The times at which the hazard changes: rising, above 0.
+  ///
+  /// The first piece starts at 0.
   public var changes: [Double]
   /// The hazard of each piece, per unit of time: one more than there are changes.
   public var hazards: [Double]
