@@ -146,7 +146,7 @@ struct SamplerTests {
         throw CalibrationError.coordinate(parameter: parameter, coordinates: [])
       }
     }
-    #expect(throws: CalibrationError.setting(name: "chains", found: 0, expected: "1 or more")) {
+    #expect(throws: CalibrationError.setting(name: "chains", found: 0, expected: "1 to 100000")) {
       _ = try PosteriorSampler(chains: 0, seed: 1).sample(.prior(dimension: 1) { $0 }, names: ["x"]) { _ in []
       }
     }

@@ -21,7 +21,7 @@ public struct CalibrationSpace: Sendable {
   public static func prior(quantiles: [@Sendable (Double) -> Double]) -> CalibrationSpace {
     prior(dimension: quantiles.count) { coordinates in
       zip(quantiles, coordinates).map { quantile, coordinate in
-        quantile(min(max(gsl_cdf_ugaussian_P(coordinate), 0x1p-1000), 1 - 0x1p-53))
+        quantile(min(max(gsl_cdf_ugaussian_P(coordinate), 0x1p-53), 1 - 0x1p-53))
       }
     }
   }

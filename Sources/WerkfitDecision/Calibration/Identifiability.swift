@@ -8,7 +8,7 @@ public struct Identifiability: Sendable, Hashable, Codable {
     public var spreadRatio: Double
     /// The distance of the means in standard deviations of the prior.
     public var shift: Double
-    /// The share that the two distributions have in common, 0 to 1, over twenty classes of equal prior chance.
+    /// The share that both distributions have in common, 0 to 1, over twenty classes of equal prior chance.
     public var overlap: Double
 
     /// Whether prior and posterior coincide: the observations say nothing of this parameter.

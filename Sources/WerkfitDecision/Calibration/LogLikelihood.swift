@@ -33,6 +33,7 @@ public enum LogLikelihood {
     guard (0...1).contains(chance), trials >= 0 else { return .nan }
     guard (0...trials).contains(successes) else { return -.infinity }
     let total = (1 - dispersion) / dispersion
+    guard total.isFinite else { return binomial(successes, of: trials, chance: chance) }
     let (one, other) = (chance * total, (1 - chance) * total)
     return logChoices(successes, of: trials)
       + logRising(one, successes) + logRising(other, trials - successes) - logRising(total, trials)
@@ -80,7 +81,8 @@ public enum LogLikelihood {
 
   /// log of Γ(a + n) / Γ(a); term by term where few, since the difference loses digits for a large a.
   private static func logRising(_ start: Double, _ count: Int) -> Double {
-    guard count > 200 else { return (0..<count).reduce(0.0) { $0 + log(start + Double($1)) } }
+    // GSL stops at a zero.
+    guard count > 200, start > 0 else { return (0..<count).reduce(0.0) { $0 + log(start + Double($1)) } }
     return gsl_sf_lngamma(start + Double(count)) - gsl_sf_lngamma(start)
   }
 }

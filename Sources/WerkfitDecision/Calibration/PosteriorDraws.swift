@@ -13,7 +13,7 @@ public struct PosteriorDraws: Sendable, Hashable, Codable {
 
   init(names: [String], chains: Int, capacity: Int) {
     var empty: [Double] = []
-    empty.reserveCapacity(capacity)
+    empty.reserveCapacity(min(capacity, 100_000))
     self.names = names
     values = names.map { _ in [[Double]](repeating: empty, count: chains) }
     logDensities = [[Double]](repeating: empty, count: chains)

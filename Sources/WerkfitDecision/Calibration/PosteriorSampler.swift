@@ -90,10 +90,12 @@ public struct PosteriorSampler: Sendable, Hashable, Codable {
   private func check(_ space: CalibrationSpace) throws(CalibrationError) {
     guard space.dimension > 0 else { throw .tooFew(what: "parameters", found: 0, needed: 1) }
     let settings = [
-      ("chains", chains, 1), ("warmUp", warmUp, 0), ("draws", draws, 1), ("thinning", thinning, 1),
+      ("chains", chains, 1...100_000), ("warmUp", warmUp, 0...1_000_000_000),
+      ("draws", draws, 1...1_000_000_000), ("thinning", thinning, 1...1_000_000),
     ]
-    for (name, found, least) in settings where found < least {
-      throw .setting(name: name, found: Double(found), expected: "\(least) or more")
+    for (name, found, allowed) in settings where !allowed.contains(found) {
+      throw .setting(
+        name: name, found: Double(found), expected: "\(allowed.lowerBound) to \(allowed.upperBound)")
     }
   }
 
