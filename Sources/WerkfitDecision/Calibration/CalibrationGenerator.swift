@@ -34,5 +34,7 @@ final class CalibrationGenerator {
     case step = 0x5702
     /// Seeds of simulated data sets and of their fits.
     case seeds = 0x5703
+    /// What would be observed if a prediction were true.
+    case replicate = 0x5704
   }
 }
