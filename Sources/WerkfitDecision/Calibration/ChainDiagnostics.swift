@@ -11,7 +11,7 @@ public struct ChainDiagnostics: Sendable, Hashable, Codable {
   /// The effective number of draws for the 5th and 95th percentile, or nil where nothing varies.
   public var tailSize: Double?
 
-  /// R̂ above which chains do not agree (Vehtari and others 2021, section 4).
+  /// R̂ above which chains do not agree (Vehtari and others 2021).
   public static let greatestRHat = 1.01
   /// The smallest effective number of draws per chain that is enough (same source).
   public static let leastSizePerChain = 100.0
@@ -50,7 +50,7 @@ public struct ChainDiagnostics: Sendable, Hashable, Codable {
   }
 }
 
-/// R̂ of chains taken as they are: √((W (n − 1)/n + B/n) / W) (same source, equations 1–4).
+/// R̂ of chains taken as they are: √((W (n − 1)/n + B/n) / W) (same source).
 private func plainRHat(_ chains: [[Double]]) -> Double? {
   guard let length = chains.first?.count, length > 1, chains.count > 1 else { return nil }
   let size = Double(length)

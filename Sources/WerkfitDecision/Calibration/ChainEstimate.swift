@@ -38,7 +38,7 @@ extension ChainEstimate {
   }
 
   /// A quantile; its error is half the width between the order statistics that hold it with chance 0.68
-  /// (Vehtari and others 2021, section 4.3).
+  /// (Vehtari and others 2021).
   public static func quantile(
     of chains: [[Double]], at probability: Double
   ) throws(CalibrationError) -> ChainEstimate {

@@ -4,7 +4,7 @@ import Foundation
 /// How many independent draws the draws of several chains are worth, for the mean of what they hold.
 ///
 /// Geyer's initial monotone sequence over the autocorrelations of all chains together (Vehtari, Gelman,
-/// Simpson, Carpenter and Bürkner 2021, equations 10–13), on chains split in halves.
+/// Simpson, Carpenter and Bürkner 2021), on chains split in halves.
 ///
 /// - Parameter chains: The draws of each chain, equally many.
 /// - Returns: The size, at most S·log₁₀ S of S draws; nil where the values do not vary or are too few.
@@ -71,7 +71,7 @@ private func autocovariance(_ values: [Double], lag: Int) -> Double {
 
 /// Per value the standard normal quantile of its rank among all chains; equal values share their rank.
 ///
-/// Φ⁻¹((r − 3/8) / (S + 1/4)), Vehtari and others 2021, equation 14.
+/// Φ⁻¹((r − 3/8) / (S + 1/4)), Vehtari and others 2021.
 func normalScores(_ chains: [[Double]]) -> [[Double]] {
   let pooled = chains.flatMap { $0 }
   let order = pooled.indices.sorted { pooled[$0] < pooled[$1] }

@@ -53,7 +53,7 @@ public struct PiecewiseHazard: Sendable, Hashable, Codable {
 extension LogLikelihood {
   /// Times of leaving, some of them cut off because the person was still there (right-censoring).
   ///
-  /// Σ log h(t) over those who left − Σ H(t) over all (Cox and Oakes 1984, section 3.1).
+  /// Σ log h(t) over those who left − Σ H(t) over all (Cox and Oakes 1984).
   ///
   /// - Parameters:
   ///   - times: How long each was followed, from 0 on.

@@ -11,7 +11,7 @@ public struct PredictiveCheck: Sendable, Hashable, Codable {
   /// From the 2.5th to the 97.5th percentile of the predictions.
   public var interval95: Interval
   /// The share of the predictions at or above what was observed: the posterior predictive p-value of Gelman,
-  /// Meng and Stern 1996, equation 7.
+  /// Meng and Stern 1996.
   public var tailProbability: Double
   /// The share above it and half of the share equal to it: for counts, where equal happens.
   public var midProbability: Double

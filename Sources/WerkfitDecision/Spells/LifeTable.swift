@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Survival after Kaplan and Meier 1958 with the variance of Greenwood 1926; cumulative incidence of each of
 /// several competing outcomes after Aalen and Johansen 1978, with the variance by the delta method (Marubini
-/// and Valsecchi 1995, chapter 10).
+/// and Valsecchi 1995).
 public struct LifeTable: Sendable, Hashable, Codable {
   /// One month.
   public struct Month: Sendable, Hashable, Codable {
