@@ -83,6 +83,25 @@ struct ObservationLikelihoodTests {
     #expect(!found.isGood(chains: 16), "\(found)")
   }
 
+  @Test("The settings that nobody chose are good enough for three parameters", arguments: 1...5)
+  func usualSettings(seed: UInt64) throws {
+    // Three monthly chances behind three counts: left in the first half year, in the second, and came back.
+    let left = Observation.left([60, 25], remaining: 115)
+    let back = Observation.count(9, of: 85)
+    let draws = try PosteriorSampler(seed: seed)
+      .sample(.prior(quantiles: [{ 0.3 * $0 }, { 0.3 * $0 }, { 0.1 * $0 }]), names: ["a", "b", "c"]) {
+        points in
+        points.map { point in
+          let first = pow(1 - point[0], 6)
+          return left.logLikelihood([first, first * pow(1 - point[1], 6)])
+            + back.logLikelihood([1 - pow(1 - point[2], 12)])
+        }
+      }
+    for summary in try draws.summaries() {
+      #expect(summary.diagnostics.isGood(chains: 8), "\(summary.name): \(summary.diagnostics)")
+    }
+  }
+
   @Test("A posterior a thousand times narrower than its prior is reached within the warm-up")
   func narrow() throws {
     // Six parameters, each with prior N(0, 1) and one observation: sd 0.001, but the sum with sd 0.0005.

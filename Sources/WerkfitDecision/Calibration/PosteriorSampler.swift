@@ -17,8 +17,10 @@ public struct PosteriorSampler: Sendable, Hashable, Codable {
   /// The seed.
   public var seed: UInt64
 
-  /// A sampler; it evaluates (warmUp + draws · thinning + 1) · chains points, or a few more at the start.
-  public init(chains: Int = 16, warmUp: Int = 500, draws: Int = 1000, thinning: Int = 1, seed: UInt64) {
+  /// A sampler; by default one that gives a hundred effective draws per chain for a few parameters.
+  ///
+  /// It evaluates (warmUp + draws · thinning + 1) · chains points, or a few more at the start.
+  public init(chains: Int = 8, warmUp: Int = 500, draws: Int = 2000, thinning: Int = 1, seed: UInt64) {
     self.chains = chains
     self.warmUp = warmUp
     self.draws = draws
