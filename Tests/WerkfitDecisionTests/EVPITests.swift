@@ -4,7 +4,7 @@ import Testing
 @testable import WerkfitDecision
 
 /// Independent normal draws for the tests, from the generator that splits a 64-bit counter (Steele 2014).
-struct TestDraws {
+struct InformationDraws {
   private var state: UInt64
 
   init(_ seed: UInt64) { state = seed }
@@ -47,7 +47,7 @@ func unitNormalGain(mean m: Double, deviation s: Double) -> Double {
 struct EVPITests {
   @Test("The closed form of the reference cases is met: two options whose difference is normal")
   func closedForm() throws {
-    var draws = TestDraws(1)
+    var draws = InformationDraws(1)
     let p1 = draws.normals(100_000, mean: 1)
     let p2 = draws.normals(100_000, deviation: 2)
     for (k, exact) in [(1.0, 0.4798107063), (2, 0.3992824567), (3, 0.4094634160)] {
@@ -82,7 +82,7 @@ struct EVPITests {
 
   @Test("It is the smallest expected regret, whatever the options have in common")
   func regret() throws {
-    var draws = TestDraws(2)
+    var draws = InformationDraws(2)
     for _ in 0..<20 {
       let columns = (0..<4).map { draws.normals(200, mean: 0.1 * Double($0)) }
       let found = try perfectInformation(columns)
@@ -97,7 +97,7 @@ struct EVPITests {
   @Test("The standard error is what the value varies by between seeds")
   func standardError() throws {
     let found = try (0..<300).map { seed in
-      var draws = TestDraws(UInt64(1000 + seed))
+      var draws = InformationDraws(UInt64(1000 + seed))
       return try perfectInformation([
         [Double](repeating: 0, count: 500), draws.normals(500, mean: 1, deviation: 2),
       ])

@@ -10,7 +10,7 @@ struct EVPPITests {
 
   @Test("The closed forms of the reference cases are met, at three prices of an effect")
   func closedForms() throws {
-    var draws = TestDraws(11)
+    var draws = InformationDraws(11)
     let p1 = draws.normals(Self.draws, mean: 1)
     let p2 = draws.normals(Self.draws, deviation: 2)
     let parameters = [ParameterDraws("p1", p1), ParameterDraws("p2", p2)]
@@ -33,7 +33,7 @@ struct EVPPITests {
 
   @Test("The toy p1 + p2 of the reference cases is met")
   func toy() throws {
-    var draws = TestDraws(12)
+    var draws = InformationDraws(12)
     let p1 = draws.normals(Self.draws)
     let p2 = draws.normals(Self.draws, deviation: 2)
     let benefits = [Self.nothing, zip(p1, p2).map { $0 + $1 }]
@@ -46,7 +46,7 @@ struct EVPPITests {
 
   @Test("Constant net benefits, constant parameters and one option are worth exactly zero")
   func zero() throws {
-    var draws = TestDraws(13)
+    var draws = InformationDraws(13)
     let x = draws.normals(500)
     let y = draws.normals(500)
     let parameters = [
@@ -86,7 +86,7 @@ struct EVPPITests {
 
   @Test("Three options and correlated parameters: as brute force with the exact conditional means")
   func correlated() throws {
-    var draws = TestDraws(14)
+    var draws = InformationDraws(14)
     let z = (0..<3).map { _ in draws.normals(Self.draws) }
     let values = Self.factor.map { row in
       (0..<Self.draws).map { draw in row[0] * z[0][draw] + row[1] * z[1][draw] + row[2] * z[2][draw] }
@@ -105,7 +105,7 @@ struct EVPPITests {
     let weights = Self.effects.map { effect in
       (0..<3).map { k in (0..<3).reduce(0) { $0 + effect[$1] * Self.factor[$1][k] } }
     }
-    var fresh = TestDraws(15)
+    var fresh = InformationDraws(15)
     let drawn = (0..<3).map { _ in fresh.normals(200_000) }
     for known in 1...3 {
       let gains = (0..<200_000).map { draw -> Double in
@@ -120,7 +120,7 @@ struct EVPPITests {
 
   @Test("A product of parameters: the regression and the nested simulation agree")
   func nested() throws {
-    var draws = TestDraws(16)
+    var draws = InformationDraws(16)
     let parameters = ["a", "b", "c"].map { ParameterDraws($0, draws.normals(10_000, mean: 0.3)) }
     let model: @Sendable ([[Double]]) -> [[Double]] = { points in
       let products = points[0].indices.map { points[0][$0] * points[1][$0] + points[2][$0] - 0.2 }
@@ -140,7 +140,7 @@ struct EVPPITests {
 
   @Test("A nested simulation meets the closed form, and sees its own bias")
   func nestedClosedForm() throws {
-    var draws = TestDraws(17)
+    var draws = InformationDraws(17)
     let parameters = [
       ParameterDraws("p1", draws.normals(20_000, mean: 1)),
       ParameterDraws("p2", draws.normals(20_000, deviation: 2)),
@@ -163,7 +163,7 @@ struct EVPPITests {
   @Test("0 ≤ EVPPI(S) ≤ EVPPI(T) ≤ EVPI for S within T, over generated models")
   func monotone() throws {
     for seed in 0..<8 {
-      var draws = TestDraws(UInt64(100 + seed))
+      var draws = InformationDraws(UInt64(100 + seed))
       let names = ["a", "b", "c", "d"]
       let parameters = names.map { ParameterDraws($0, draws.normals(400)) }
       let linear = (0..<3).map { _ in draws.normals(4, deviation: 0.5) }
@@ -193,11 +193,12 @@ struct EVPPITests {
     }
   }
 
-  @Test("The standard error is what the value varies by between seeds, and the bias what it is too high")
+  @Test(
+    "The standard error is what the value varies by between seeds, and the bias about what it is too high")
   func errors() throws {
     let count = 1000
     let found = try (0..<400).map { seed in
-      var draws = TestDraws(UInt64(2000 + seed))
+      var draws = InformationDraws(UInt64(2000 + seed))
       let p1 = draws.normals(count, mean: 1)
       let noise = draws.normals(count, deviation: 5)
       return try partialInformation(
@@ -209,7 +210,8 @@ struct EVPPITests {
     let bias = mean(values) - exact
     let error = errorOfMean(values, chancesPerDraw: 1)
     let ratio = variance(values).squareRoot() / mean(found.map(\.standardError))
-    #expect(abs(ratio - 1) < 0.25, "spread over standard error \(ratio)")
+    // A spread of 400 values is known to 3.5 %; choosing the smoothness may add a little.
+    #expect((0.85...1.25).contains(ratio), "spread over standard error \(ratio)")
     #expect(
       abs(bias - mean(found.map(\.upwardBias))) < 4.5 * error,
       "bias \(bias) ± \(error), said \(mean(found.map(\.upwardBias)))")
@@ -217,7 +219,7 @@ struct EVPPITests {
 
   @Test("More than ten parameters are regressed on by sums of splines, and a set may be given in any order")
   func large() throws {
-    var draws = TestDraws(18)
+    var draws = InformationDraws(18)
     let parameters = (0..<14).map { ParameterDraws("p\($0)", draws.normals(5000)) }
     let difference = (0..<5000).map { draw in parameters.reduce(0.5) { $0 + $1.values[draw] / 3 } }
     let names = parameters.map(\.name)

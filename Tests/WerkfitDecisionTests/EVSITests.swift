@@ -9,7 +9,7 @@ struct EVSITests {
 
   @Test("The closed forms of the reference cases are met for 10, 100 and 1000 observations")
   func closedForms() throws {
-    var draws = TestDraws(31)
+    var draws = InformationDraws(31)
     let p1 = draws.normals(Self.draws, mean: 1)
     let p2 = draws.normals(Self.draws, deviation: 2)
     let benefits = [[Double](repeating: 0, count: Self.draws), zip(p1, p2).map { $0 - $1 }]
@@ -29,7 +29,7 @@ struct EVSITests {
   func binomial() throws {
     // The chance is uniform, so that each count 0 … k is as likely and the mean after s of k is
     // (s + 1)/(k + 2). The option pays 10·(p − 0.55).
-    var draws = TestDraws(32)
+    var draws = InformationDraws(32)
     let chances = (0..<Self.draws).map { _ in draws.uniform() }
     let benefits = [chances.map { _ in 0 }, chances.map { 10 * ($0 - 0.55) }]
     let sizes = [1, 3, 10, 40, 200]
@@ -53,7 +53,7 @@ struct EVSITests {
   func counts() throws {
     // Mean events ~ exponential(1). After s events among k, the posterior mean is (s + 1)/(k + 1), and the
     // chance of s is that of a geometric distribution with success chance 1/(k + 1).
-    var draws = TestDraws(33)
+    var draws = InformationDraws(33)
     let means = (0..<Self.draws).map { _ in -log(draws.uniform()) }
     let benefits = [means.map { _ in 0 }, means.map { $0 - 1.2 }]
     for one in try sampleInformation(benefits, measuring: [.count(means: means)], participants: [1, 4, 16]) {
@@ -67,7 +67,7 @@ struct EVSITests {
 
   @Test("Two measurements at once are worth what both means together say")
   func together() throws {
-    var draws = TestDraws(34)
+    var draws = InformationDraws(34)
     let (a, b) = (draws.normals(Self.draws), draws.normals(Self.draws))
     let benefits = [a.map { _ in 0 }, zip(a, b).map { $0 + $1 }]
     let found = try sampleInformation(
@@ -80,7 +80,7 @@ struct EVSITests {
 
   @Test("Nothing to choose or nothing to find out is worth exactly zero")
   func zero() throws {
-    var draws = TestDraws(35)
+    var draws = InformationDraws(35)
     let chances = (0..<400).map { _ in draws.uniform() }
     let flat = [Double](repeating: 0.4, count: 400)
     let cases: [([[Double]], StudyMeasurement)] = [

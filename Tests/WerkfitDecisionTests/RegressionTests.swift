@@ -25,7 +25,7 @@ struct RegressionTests {
 
   @Test("A straight line is fitted exactly by every method, whatever the distribution")
   func lines() throws {
-    var draws = TestDraws(41)
+    var draws = InformationDraws(41)
     let x = draws.normals(2000).map { exp(1.5 * $0) }
     let y = draws.normals(2000)
     let line = zip(x, y).map { 3 + 2 * $0 - $1 }
@@ -40,7 +40,7 @@ struct RegressionTests {
 
   @Test("A noisy curve is found to within what its effective parameters allow, a line takes about two")
   func curves() throws {
-    var draws = TestDraws(42)
+    var draws = InformationDraws(42)
     let x = draws.normals(5000)
     let noise = draws.normals(5000)
     let curve = x.map { sin(2 * $0) }
@@ -56,7 +56,7 @@ struct RegressionTests {
 
   @Test("A product of two parameters among three is found by the process, not by sums of splines")
   func products() throws {
-    var draws = TestDraws(43)
+    var draws = InformationDraws(43)
     let x = (0..<3).map { _ in draws.normals(4000) }
     let noise = draws.normals(4000)
     let product = (0..<4000).map { x[0][$0] * x[1][$0] }
@@ -69,7 +69,7 @@ struct RegressionTests {
 
   @Test("Fitted values keep the mean of the response, far from zero as well")
   func means() throws {
-    var draws = TestDraws(44)
+    var draws = InformationDraws(44)
     let x = [draws.normals(500), draws.normals(500)]
     let response = zip(x[0], x[1]).map { 1e6 + $0 * $0 * $1 }
     for parameters in [x, [x[0]]] {
@@ -80,7 +80,7 @@ struct RegressionTests {
 
   @Test("The errors drawn for a group of m rows have variance σ²/m, and go together as the residuals do")
   func errors() throws {
-    var draws = TestDraws(45)
+    var draws = InformationDraws(45)
     let group = (0..<1000).map { $0 < 100 ? 0.0 : 1 }
     let noise = draws.normals(1000, deviation: 3)
     let found = try Regression.fit([noise, noise.map { -$0 }], on: [group]).0
@@ -100,7 +100,7 @@ struct RegressionTests {
 
   @Test("Few rows, ties, parameters told twice and heavy tails do not stop a fit")
   func hardCases() throws {
-    var draws = TestDraws(46)
+    var draws = InformationDraws(46)
     for count in [2, 3, 5, 13, 30, 200] {
       let x = draws.normals(count)
       let half = x.map { max(0, $0) }

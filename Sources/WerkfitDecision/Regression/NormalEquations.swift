@@ -33,19 +33,23 @@ struct NormalEquations: Sendable {
       }
     }
     self.gram = gram
-    moments = responses.map { response in
-      var moment = [Double](repeating: 0, count: count)
-      moment.withUnsafeMutableBufferPointer { moment in
-        design.values.withUnsafeBufferPointer { values in
-          for row in 0..<design.rows {
-            let (from, start) = (row * width, design.starts[row])
-            for k in 0..<width { moment[start + k] += values[from + k] * response[row] }
-          }
+    moments = responses.map { Self.moment(design, $0) }
+    squares = responses.map { response in response.reduce(0) { $0 + $1 * $1 } }
+  }
+
+  /// Xᵀy.
+  static func moment(_ design: Design, _ response: [Double]) -> [Double] {
+    let width = design.width
+    var moment = [Double](repeating: 0, count: design.columns)
+    moment.withUnsafeMutableBufferPointer { moment in
+      design.values.withUnsafeBufferPointer { values in
+        for row in 0..<design.rows {
+          let (from, start) = (row * width, design.starts[row])
+          for k in 0..<width { moment[start + k] += values[from + k] * response[row] }
         }
       }
-      return moment
     }
-    squares = responses.map { response in response.reduce(0) { $0 + $1 * $1 } }
+    return moment
   }
 
   /// βᵀ·XᵀX·β.

@@ -43,6 +43,16 @@ struct Regression: Sendable {
     residuals = covariance
   }
 
+  /// Values per row as the smoother of a response would fit them.
+  func smoothed(_ values: [Double], asResponse response: Int) throws -> [Double] {
+    let centre = mean(values)
+    let moment = NormalEquations.moment(design, values.map { $0 - centre })
+    let factor = try Cholesky(
+      PenalisedFit.matrix(equations, penalty: design.penalty, strength: strengths[response]),
+      order: equations.columns)
+    return design.times(factor.solve(moment), rows: 0..<design.rows).map { $0 + centre }
+  }
+
   /// What the errors of estimation may do to the fitted values at some rows, drawn a number of times.
   ///
   /// The coefficients vary as (XᵀX + λP)⁻¹·Xᵀe does with e normal, with the covariance of the residuals

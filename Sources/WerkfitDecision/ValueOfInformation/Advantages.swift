@@ -36,28 +36,31 @@ struct Advantages: Sendable {
     }
   }
 
-  /// Of the options that may ever be chosen: those whose advantage is above zero in some draw, or varies.
+  /// The options that knowledge can tell from the best one: those whose advantage varies.
   var varying: [[Double]] { others.filter { column in column.contains { $0 != column[0] } } }
 
-  /// The value of choosing by an expectation of each advantage, the same as `others` for perfect information.
-  func value(choosingBy expected: [[Double]], of actual: [[Double]]) -> ValueOfInformation {
+  /// The option with the highest advantage in a draw, or nil where none has one.
+  func choice(among advantages: [[Double]], draw: Int) -> Int? {
+    var (choice, most): (Int?, Double) = (nil, 0)
+    for option in advantages.indices where advantages[option][draw] > most {
+      (choice, most) = (option, advantages[option][draw])
+    }
+    return choice
+  }
+
+  /// The value of choosing by these advantages per draw, with the error of their mean alone.
+  func value(choosingBy advantages: [[Double]]) -> ValueOfInformation {
     var gains = [Double](repeating: 0, count: draws)
-    var found = [Double](repeating: 0, count: draws)
     var changes = 0
     for draw in 0..<draws {
-      var (choice, most) = (-1, 0.0)
-      for option in expected.indices where expected[option][draw] > most {
-        (choice, most) = (option, expected[option][draw])
-      }
-      guard choice >= 0 else { continue }
-      gains[draw] = most
-      found[draw] = actual[choice][draw]
+      guard let option = choice(among: advantages, draw: draw) else { continue }
+      gains[draw] = advantages[option][draw]
       changes += 1
     }
     let estimate = mean(gains)
     return ValueOfInformation(
       value: max(0, estimate), estimate: estimate,
-      standardError: errorOfMean(found, chancesPerDraw: 1), bestOption: best,
+      standardError: errorOfMean(gains, chancesPerDraw: 1), bestOption: best,
       chanceOfChange: Double(changes) / Double(draws))
   }
 }

@@ -84,7 +84,7 @@ public struct NestedSimulation: Sendable, Hashable, Codable {
       throw ValueOfInformationError.unexpectedShape
     }
     let advantages = try Advantages((0..<options).map { option in averages.map { $0[option].all } })
-    var found = advantages.value(choosingBy: advantages.others, of: advantages.others)
+    var found = advantages.value(choosingBy: advantages.others)
     let best = advantages.best
     found.upwardBias = max(
       0,

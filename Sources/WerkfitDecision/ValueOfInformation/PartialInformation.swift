@@ -70,7 +70,7 @@ public func partialInformation(
   let distinct = Set(known).map { $0.sorted() }.sorted {
     $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1)
   }
-  let most = advantages.value(choosingBy: advantages.others, of: advantages.others)
+  let most = advantages.value(choosingBy: advantages.others)
   // The slowest first, so that no thread is left with them at the end.
   let found = parallelMap(count: distinct.count) { index in
     Result {

@@ -11,5 +11,5 @@
 /// - Complexity: O(options · draws).
 public func perfectInformation(_ netBenefits: [[Double]]) throws -> ValueOfInformation {
   let advantages = try Advantages(netBenefits)
-  return advantages.value(choosingBy: advantages.others, of: advantages.others)
+  return advantages.value(choosingBy: advantages.others)
 }

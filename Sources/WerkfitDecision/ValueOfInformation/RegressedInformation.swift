@@ -13,11 +13,31 @@ extension Advantages {
         parameters: [], information: nothing, method: nil, effectiveParameters: 0)
     }
     let (regression, used) = try Regression.fit(responses, on: columns, method: method)
-    var information = value(choosingBy: regression.fitted, of: responses)
+    var information = value(choosingBy: regression.fitted)
+    information.standardError = try standardError(of: regression, responses: responses)
     information.upwardBias = try upwardBias(of: regression)
     return PartialInformation(
       parameters: [], information: information, method: used,
       effectiveParameters: regression.effectiveParameters.max() ?? 0)
+  }
+
+  /// The standard error of a value that rests on a regression.
+  ///
+  /// The value is the mean over draws of the highest fitted advantage. By the envelope theorem it changes
+  /// with an outcome as if the choices were fixed: a residual counts for as much as the smoother carries it
+  /// to the draws in which its option is chosen. The spread of both parts together gives the error (the
+  /// infinitesimal jackknife).
+  private func standardError(of regression: Regression, responses: [[Double]]) throws -> Double {
+    let fitted = regression.fitted
+    let chosen = (0..<draws).map { draw in choice(among: fitted, draw: draw) }
+    var influence = (0..<draws).map { draw in chosen[draw].map { fitted[$0][draw] } ?? 0 }
+    for option in fitted.indices where chosen.contains(option) {
+      let carried = try regression.smoothed(chosen.map { $0 == option ? 1 : 0 }, asResponse: option)
+      for draw in 0..<draws {
+        influence[draw] += carried[draw] * (responses[option][draw] - fitted[option][draw])
+      }
+    }
+    return errorOfMean(influence, chancesPerDraw: 1)
   }
 
   /// How much higher the value becomes, on average, by errors in the fitted values such as they have.

@@ -52,7 +52,7 @@ public func sampleInformation(
   let findings = try varying.map { index in
     try measurements[index].means(participants: participants, seed: seed, index: index)
   }
-  let perfect = advantages.value(choosingBy: advantages.others, of: advantages.others)
+  let perfect = advantages.value(choosingBy: advantages.others)
   // The bound comes first; the sizes follow from large to small, as parallel work.
   let found = parallelMap(count: participants.count + 1) { place in
     Result {

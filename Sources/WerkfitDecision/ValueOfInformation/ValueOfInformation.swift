@@ -6,13 +6,13 @@ public struct ValueOfInformation: Sendable, Hashable, Codable {
   public var estimate: Double
   /// The Monte Carlo standard error of the estimate: what it would vary with another seed.
   ///
-  /// From the spread over draws of what the choice that the information leads to gains in each draw. Errors
-  /// in that choice itself are of second order, as it is the best one (the envelope theorem).
+  /// Includes the errors of the regression, to first order, but not those of how smooth it was taken.
   public var standardError: Double
   /// How much the estimate is expected to be too high, as the largest of several noisy means is.
   ///
-  /// From drawing the errors of the regression (Strong, Oakley and Brennan 2014, section on bias); zero for
-  /// perfect information. Not subtracted from the value.
+  /// From drawing the errors of the regression (as Strong, Oakley and Brennan 2014 do for its uncertainty),
+  /// or from half as many inner draws of a nested simulation; zero for perfect information. An indication: the
+  /// choice of smoothness adds to it. Not subtracted from the value.
   public var upwardBias: Double
   /// The option with the highest mean net benefit, best without more information; the first of equals.
   public var bestOption: Int
