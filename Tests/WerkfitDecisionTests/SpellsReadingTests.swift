@@ -20,7 +20,7 @@ struct SpellsReadingTests {
         "a2;Pastiel;2016-02;;lopend;;;1.250,00;alleen",
       ] + (3...10).map { "a\($0);Pastiel;2016-01;2016-12;afgerond;zelf_gestopt;;;paar" }
     let data = try OwnData(
-      csv: lines.joined(separator: "\n"), options: .init(observedUntil: CalendarMonth("2017-06")))
+      csv: lines.joined(separator: "\n"), options: .init(observedUntil: DataMonth("2017-06")))
     let group = try #require(data.groups.first)
     #expect(data.groups.count == 1)
     #expect(group.name == "Pastiel" && group.people == 10 && !group.isSmall)
@@ -173,12 +173,12 @@ struct SpellsReadingTests {
 
   @Test("Months are read from months and dates, and no others")
   func calendar() {
-    let march = CalendarMonth(year: 2021, month: 3)
+    let march = DataMonth(year: 2021, month: 3)
     for text in ["2021-03", "2021-3", "2021-03-15", "15-03-2021", "15/3/2021", "03-2021", "2021/03/01"] {
-      #expect(CalendarMonth(text) == march, "\(text)")
+      #expect(DataMonth(text) == march, "\(text)")
     }
     for text in ["2021", "2021-13", "32-03-2021", "maart", "", "21-03-15", "2021-03-15-1", "-2021-03"] {
-      #expect(CalendarMonth(text) == nil, "\(text)")
+      #expect(DataMonth(text) == nil, "\(text)")
     }
   }
 }

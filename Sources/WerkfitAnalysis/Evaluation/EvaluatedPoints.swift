@@ -124,7 +124,8 @@ extension EvaluatedPoints {
   /// The share of a party's balance, as difference between two scenarios, that falls after a point; nil where the
   /// whole is nothing.
   func shareOfBalance(after point: Double, of party: String?, scenario: String, beside: String) -> Double? {
-    guard let party, let own = scenarios.firstIndex(of: scenario), let other = scenarios.firstIndex(of: beside),
+    guard let party, let own = scenarios.firstIndex(of: scenario),
+      let other = scenarios.firstIndex(of: beside),
       let balance = series(scenario: own).netBalance(of: party),
       let reference = series(scenario: other).netBalance(of: party)
     else { return nil }

@@ -12,7 +12,8 @@ public struct ParameterPoints: Sendable, Hashable {
 
   /// Points from columns of equal length, one per parameter.
   public init(names: [String], columns: [[Double]], forced: Set<String> = []) {
-    precondition(names.count == columns.count && Set(columns.map(\.count)).count <= 1, "the shape of the points")
+    precondition(
+      names.count == columns.count && Set(columns.map(\.count)).count <= 1, "the shape of the points")
     (self.names, self.columns, self.forced) = (names, columns, forced)
   }
 

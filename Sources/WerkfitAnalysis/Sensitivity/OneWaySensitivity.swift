@@ -100,7 +100,8 @@ public struct OneWaySensitivity: Sendable {
     let watchPoints = watch.part(from: 0, to: Double(rows.count) / work)
     let samples =
       parameters.isEmpty
-      ? [] : try evaluator.samples(
+      ? []
+      : try evaluator.samples(
         of: quantities, at: ParameterPoints(names: parameters.map(\.name), rows: rows), watch: watchPoints)
     let base = try evaluator.evaluateAtMeans()
     var ends: [(variant: Variant, samples: [PointSample])] = []
@@ -119,7 +120,9 @@ public struct OneWaySensitivity: Sendable {
       bars += Dictionary(grouping: ends, by: \.variant.kind).compactMap { kind, pair in
         Bar(kind, pair.map { ($0.variant, $0.samples[position]) }, base: own)
       }
-      let order = tornado(bars.map(\.oneWay)).enumerated().reduce(into: [:]) { $0[$1.element.parameter] = $1.offset }
+      let order = tornado(bars.map(\.oneWay)).enumerated().reduce(into: [:]) {
+        $0[$1.element.parameter] = $1.offset
+      }
       bars.sort { (order[$0.oneWay.parameter] ?? 0) < (order[$1.oneWay.parameter] ?? 0) }
       let descriptor = base.outcomes.first { $0.key == quantities[position].outcome }
       return Tornado(

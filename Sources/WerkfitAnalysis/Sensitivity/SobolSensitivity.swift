@@ -39,7 +39,9 @@ public struct SobolSensitivity: Sendable {
       columns: parameters.indices.map { index in design.column(index).map { quantiles[index].value($0) } })
     let quantities = outcomes.map { Quantity(outcome: $0, scenario: scenario, beside: beside) }
     let samples = try evaluator.samples(of: quantities, at: points, sharesChance: false, watch: watch)
-    (self.scenario, self.beside, self.parameters, self.basePoints) = (scenario, beside, parameters, basePoints)
+    (self.scenario, self.beside, self.parameters, self.basePoints) = (
+      scenario, beside, parameters, basePoints
+    )
     (self.points, chances) = (points.count, evaluator.chances)
     indices = try design.indices(of: samples.map(\.means), noise: samples.map(\.noise))
     let base = try evaluator.with(chances: 1).evaluateAtMeans()

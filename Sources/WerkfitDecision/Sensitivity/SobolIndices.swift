@@ -73,7 +73,7 @@ extension SobolDesign {
         outcomes[number], parameters: parameterCount, points: basePointCount,
         noise: noise.isEmpty ? 0 : noise[number]
       )
-        .indices(weights: weights, resamples: resamples)
+      .indices(weights: weights, resamples: resamples)
     }
   }
 

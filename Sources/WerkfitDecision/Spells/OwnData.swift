@@ -32,13 +32,13 @@ public struct OwnData: Sendable, Hashable, Codable {
     /// The names of the columns whose values together name the group; nil: the programme, or all as one.
     public var groupedBy: [String]?
     /// The last month that was looked at, where no column says so.
-    public var observedUntil: CalendarMonth?
+    public var observedUntil: DataMonth?
     /// Whether groups of fewer than ten people are worked on; they are marked.
     public var allowsSmallGroups: Bool
 
     /// Options.
     public init(
-      groupedBy: [String]? = nil, observedUntil: CalendarMonth? = nil, allowsSmallGroups: Bool = false
+      groupedBy: [String]? = nil, observedUntil: DataMonth? = nil, allowsSmallGroups: Bool = false
     ) {
       self.groupedBy = groupedBy
       self.observedUntil = observedUntil

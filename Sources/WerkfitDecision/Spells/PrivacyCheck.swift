@@ -51,7 +51,7 @@ struct PrivacyCheck {
       if holdsCitizenNumbers(index) { throw .privacy(column: name.text, reason: .citizenNumbers) }
     }
     // Without a start of its own a row is dated by the latest month of the file.
-    let latest = starts == nil ? table.rows.joined().compactMap { CalendarMonth($0.text) }.max() : nil
+    let latest = starts == nil ? table.rows.joined().compactMap { DataMonth($0.text) }.max() : nil
     for (index, name) in table.header.enumerated() where index != starts {
       let isAmount = amounts.contains(index)
       if holdsBirthDates(index, starts: starts, latest: latest, readsYears: !isAmount) {
@@ -89,15 +89,15 @@ struct PrivacyCheck {
   }
 
   private func holdsBirthDates(
-    _ column: Int, starts: Int?, latest: CalendarMonth?, readsYears: Bool
+    _ column: Int, starts: Int?, latest: DataMonth?, readsYears: Bool
   ) -> Bool {
     isMost(column) { row in
       let text = row[column].text
       let year = text.utf8.count == 4 && readsYears ? Int(text) : nil
       guard
-        let date = CalendarMonth(text) ?? Self.packedDate(text)
-          ?? year.flatMap({ CalendarMonth(year: $0, month: 6) }),
-        let start = starts.flatMap({ CalendarMonth(row[$0].text) }) ?? latest
+        let date = DataMonth(text) ?? Self.packedDate(text)
+          ?? year.flatMap({ DataMonth(year: $0, month: 6) }),
+        let start = starts.flatMap({ DataMonth(row[$0].text) }) ?? latest
       else { return false }
       return (15 * 12...100 * 12).contains(start.number - date.number)
     }
@@ -114,11 +114,11 @@ struct PrivacyCheck {
   }
 
   /// The month of eight digits as yyyymmdd or ddmmyyyy.
-  private static func packedDate(_ text: String) -> CalendarMonth? {
+  private static func packedDate(_ text: String) -> DataMonth? {
     guard text.utf8.count == 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    let inOrder = CalendarMonth("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
+    let inOrder = DataMonth("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
     return inOrder
-      ?? CalendarMonth("\(text.prefix(2))-\(text.dropFirst(2).prefix(2))-\(text.suffix(4))")
+      ?? DataMonth("\(text.prefix(2))-\(text.dropFirst(2).prefix(2))-\(text.suffix(4))")
   }
 
   /// Whether a text is a citizen service number by its 11-test.

@@ -5,10 +5,10 @@
 struct SpellReader {
   private let table: DelimitedTable
   private let columns: TableColumns
-  private let observedUntil: CalendarMonth?
+  private let observedUntil: DataMonth?
 
   init(
-    _ table: DelimitedTable, _ columns: TableColumns, observedUntil: CalendarMonth?
+    _ table: DelimitedTable, _ columns: TableColumns, observedUntil: DataMonth?
   ) throws(OwnDataError) {
     self.table = table
     self.columns = columns
@@ -65,7 +65,7 @@ struct SpellReader {
 
   /// The months seen, and where that was read.
   private func length(
-    _ row: [DelimitedTable.Cell], start: CalendarMonth?, end: CalendarMonth?, until: CalendarMonth?,
+    _ row: [DelimitedTable.Cell], start: DataMonth?, end: DataMonth?, until: DataMonth?,
     hasEnded: Bool
   ) throws(OwnDataError) -> (Int, TablePlace) {
     if let index = columns.place(of: .months), !row[index].text.isEmpty {
@@ -117,7 +117,7 @@ struct SpellReader {
 
   /// The months seen after an exit, and whether the person came back in the last of them.
   private func comeback(
-    _ row: [DelimitedTable.Cell], end: CalendarMonth?, until: CalendarMonth?
+    _ row: [DelimitedTable.Cell], end: DataMonth?, until: DataMonth?
   ) throws(OwnDataError) -> (months: Int, cameBack: Bool)? {
     guard let index = columns.place(of: .comeback), let end else { return nil }
     guard let back = try month(row, .comeback) else {
@@ -133,8 +133,8 @@ struct SpellReader {
 
   private func month(
     _ row: [DelimitedTable.Cell], _ column: TableColumn
-  ) throws(OwnDataError) -> CalendarMonth? {
-    try value(row, column, Self.aMonth) { CalendarMonth($0) }
+  ) throws(OwnDataError) -> DataMonth? {
+    try value(row, column, Self.aMonth) { DataMonth($0) }
   }
 
   /// What a cell holds, nil where it is empty or there is no such column.

@@ -125,6 +125,6 @@ public struct StudyResult: Sendable {
   /// - Throws: `SimulationError.invalid` where there is no memory for a generator.
   /// - Complexity: O(parameters · draws).
   public var parameterDraws: [(name: String, values: [Double])] {
-    get throws { try ParameterDraws(study: study, settings: settings, draws: draws).values() }
+    get throws { try DrawnParameters(study: study, settings: settings, draws: draws).values() }
   }
 }

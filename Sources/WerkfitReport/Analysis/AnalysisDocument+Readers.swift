@@ -47,7 +47,8 @@ extension AnalysisDocument {
     for table in tables {
       let (rows, left) = shown(table, showsEverything)
       lines += table.title.isEmpty ? [""] : ["", "## \(table.title.markdown)", ""]
-      lines.append("| \(([table.corner] + table.columns.map(\.label)).map(\.markdown).joined(separator: " | ")) |")
+      lines.append(
+        "| \(([table.corner] + table.columns.map(\.label)).map(\.markdown).joined(separator: " | ")) |")
       lines.append("|---|" + String(repeating: "---:|", count: table.columns.count))
       for row in rows {
         let cells = zip(table.columns, row.values).map { text(of: $1, unit: $0.unit) }
@@ -85,7 +86,9 @@ extension NumberText {
   /// A number of any unit, rounded by its error; `share` is a percentage.
   func measure(_ value: Double, error: Double, unit: String) -> String {
     guard value.isFinite else { return "–" }
-    if unit == "share" { return percent(value, error: error, finest: abs(value) < 0.1 && error < 0.002 ? -1 : 0) }
+    if unit == "share" {
+      return percent(value, error: error, finest: abs(value) < 0.1 && error < 0.002 ? -1 : 0)
+    }
     if unit == "chance" { return percent(value, error: error, finest: abs(value) < 0.02 ? -2 : -1) }
     return quantity(value, error: error, unit: unit)
   }

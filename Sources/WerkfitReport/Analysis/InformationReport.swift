@@ -13,7 +13,8 @@ public struct InformationReport: Sendable {
   /// The worth of knowing one parameter or a set.
   public var partial: [PartialInformation]
   /// What following people is worth, where it was asked for.
-  public var sampling: (parameters: [String], months: Double, sizes: [SampleInformation], choice: SamplingChoice)?
+  public var sampling:
+    (parameters: [String], months: Double, sizes: [SampleInformation], choice: SamplingChoice)?
   /// How many decisions the information serves.
   public var population: DecisionPopulation
 
@@ -84,7 +85,8 @@ public struct InformationReport: Sendable {
         "Met wat we nu weten is ‘\(best)’ gemiddeld het beste. In \(chance) van de trekkingen was een andere keuze beter "
           + "geweest. Alles zeker weten is ten hoogste \(money(perfect.value, perfect.standardError, words)) waard.",
         "By what we know, ‘\(best)’ is best on average. In \(chance) of the draws another choice would have been "
-          + "better. Knowing everything is worth at most \(money(perfect.value, perfect.standardError, words)).")
+          + "better. Knowing everything is worth at most \(money(perfect.value, perfect.standardError, words))."
+      )
     ]
     for item in leading.prefix(2) where item.information.value > item.information.standardError {
       let name = label(item.parameters, words)
@@ -167,13 +169,13 @@ public struct InformationReport: Sendable {
 
   private func notes(_ words: AnalysisWords) -> [String] {
     let say = words.say
+    let each = words.numbers.measure(worth, error: 0, unit: "money")
     let worthText =
       sample.effect.map { effect in
         say(
-          "Een keuze telt voor: min de kosten, plus \(words.amount(worth, of: .init(key: "", label: nil, unit: "money"))) "
-            + "per eenheid van ‘\(words.outcome(effect))’ (--worth).",
-          "A choice counts for: minus its cost, plus \(words.amount(worth, of: .init(key: "", label: nil, unit: "money"))) "
-            + "per unit of ‘\(words.outcome(effect))’ (--worth).")
+          "Een keuze telt voor: min de kosten, plus \(each) per eenheid van ‘\(words.outcome(effect))’ (--worth).",
+          "A choice counts for: minus its cost, plus \(each) per unit of ‘\(words.outcome(effect))’ (--worth)."
+        )
       }
     return [
       worthText,

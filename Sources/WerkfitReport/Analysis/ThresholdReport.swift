@@ -129,7 +129,8 @@ extension ThresholdSensitivity {
           [
             "mark": ["type": "area", "opacity": 0.25],
             "encoding": [
-              "x": x, "y": ["field": "lower", "type": "quantitative", "title": .string(words.outcome(outcome))],
+              "x": x,
+              "y": ["field": "lower", "type": "quantitative", "title": .string(words.outcome(outcome))],
               "y2": ["field": "upper"],
             ],
           ],

@@ -76,7 +76,8 @@ struct Slurm: ParsableCommand {
     let settings = try selection.settings(options, for: model, language: output.language)
     let run = SlurmRun(directory: directory, language: output.language)
     try run.write(
-      header: try header(model, sources, settings, shards), compare: [study] + compareArguments(sources.changes),
+      header: try header(model, sources, settings, shards),
+      compare: [study] + compareArguments(sources.changes),
       merge: mergeArguments(in: run.directory), threads: max(1, options.threads), sbatch: sbatch)
     if submit {
       try run.submit(parts: nil)

@@ -39,7 +39,8 @@ struct Run: ParsableCommand {
       .run(settings, precision: options.precision?.value)
     guard
       let course = ScenarioCourse(
-        of: result, scenario: key, reading: wanted, changes: try options.changes.all(language: output.language))
+        of: result, scenario: key, reading: wanted,
+        changes: try options.changes.all(language: output.language))
     else {
       throw failure(
         .ourFault,

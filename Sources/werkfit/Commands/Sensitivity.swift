@@ -22,7 +22,8 @@ struct Sensitivity: ParsableCommand {
   @Argument(help: ArgumentHelp("Het studiebestand.", valueName: "studie"))
   var study: String
 
-  @Option(help: ArgumentHelp("Zoek waar de uitkomst omslaat als deze aanname verandert.", valueName: "aanname"))
+  @Option(
+    help: ArgumentHelp("Zoek waar de uitkomst omslaat als deze aanname verandert.", valueName: "aanname"))
   var threshold: String?
 
   @Option(help: ArgumentHelp("Het getal dat de uitkomst bij --threshold moet halen.", valueName: "getal"))

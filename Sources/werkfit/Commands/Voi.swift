@@ -58,7 +58,8 @@ struct Voi: ParsableCommand {
   var output: OutputOptions
 
   func validate() throws {
-    guard worth.isFinite, months > 0, costPerParticipant >= 0, fixedCost >= 0, decisionsPerYear >= 0, years >= 0
+    guard worth.isFinite, months > 0, costPerParticipant >= 0, fixedCost >= 0, decisionsPerYear >= 0,
+      years >= 0
     else { throw ValidationError("Aantallen, maanden en kosten mogen niet onder nul zijn.") }
     if let spread, spread < 0 { throw ValidationError("--spread mag niet onder nul zijn.") }
   }
@@ -107,7 +108,9 @@ struct Voi: ParsableCommand {
   }
 
   /// What following a participant says of a parameter: an event where it is a chance, else a number with spread.
-  private func measurement(of name: String, _ study: Study, _ sample: DecisionSample) throws -> StudyMeasurement {
+  private func measurement(of name: String, _ study: Study, _ sample: DecisionSample) throws
+    -> StudyMeasurement
+  {
     let values = sample.parameters.first { $0.name == name }?.values ?? []
     let parameter = study.base.parameters.first { $0.name == name }
     if parameter?.dimension == .chance {

@@ -18,7 +18,9 @@ extension OutputOptions {
 
 extension AnalysisOptions {
   /// A run of the given scenarios (empty: all) under the reading that is asked for, for analyses of samples.
-  func result(of target: Target, scenarios: [String] = [], _ watch: StudyEvaluator.Watch) throws -> StudyResult {
+  func result(of target: Target, scenarios: [String] = [], _ watch: StudyEvaluator.Watch) throws
+    -> StudyResult
+  {
     var settings = RunSettings()
     settings.replications = replications
     settings.chancesPerDraw = chancesPerDraw
@@ -36,7 +38,9 @@ struct NameList: ExpressibleByArgument {
   let names: [String]
 
   init?(argument: String) {
-    names = argument.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    names = argument.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+      !$0.isEmpty
+    }
     if names.isEmpty { return nil }
   }
 }

@@ -9,7 +9,8 @@ import WerkfitStudy
 struct ChoiceOptions: ParsableArguments {
   @Option(
     name: .customLong("scenario"), parsing: .singleValue,
-    help: ArgumentHelp("Een scenario waaruit wordt gekozen; mag vaker. Zonder keuze alle.", valueName: "naam"))
+    help: ArgumentHelp("Een scenario waaruit wordt gekozen; mag vaker. Zonder keuze alle.", valueName: "naam")
+  )
   var scenarios: [String] = []
 
   @Option(help: ArgumentHelp("De lezing van de bronnen; zonder keuze de basis.", valueName: "naam"))
@@ -64,7 +65,8 @@ struct ChoiceOptions: ParsableArguments {
       throw failure(
         .wrongUsage,
         language == .dutch
-          ? "Er valt niets te kiezen: er is maar één scenario." : "There is no choice: there is one scenario.")
+          ? "Er valt niets te kiezen: er is maar één scenario." : "There is no choice: there is one scenario."
+      )
     }
     return study.under(reading: wanted)
   }
@@ -83,7 +85,8 @@ struct ChoiceOptions: ParsableArguments {
       study, settings: settings, progress: watch.progress, isCancelled: watch.isCancelled)
     let keys = result.base.sampled.outcomes.map(\.key)
     try Simulating.checked(
-      [cost, effect].compactMap { $0 }, among: keys, dutch: "uitkomst", english: "outcome", language: language)
+      [cost, effect].compactMap { $0 }, among: keys, dutch: "uitkomst", english: "outcome", language: language
+    )
     return (result, try DecisionSample(of: result, scenarios: scenarios, cost: cost, effect: effect))
   }
 }

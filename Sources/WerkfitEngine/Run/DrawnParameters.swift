@@ -1,7 +1,7 @@
 import WerkfitStudy
 
 /// The drawn values of every parameter of the base that has a distribution.
-struct ParameterDraws {
+struct DrawnParameters {
   let study: Study
   let settings: RunSettings
   let draws: Int

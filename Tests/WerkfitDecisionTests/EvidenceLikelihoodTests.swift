@@ -5,23 +5,23 @@ import Testing
 @testable import WerkfitDecision
 
 @Suite("Observations of a study")
-struct ObservationLikelihoodTests {
+struct EvidenceLikelihoodTests {
   @Test("An observation has the likelihood of its law, and none for a prediction that is none")
   func likelihoods() {
     #expect(
-      Observation.count(3, of: 9).logLikelihood([0.2]) == LogLikelihood.binomial(3, of: 9, chance: 0.2))
+      Evidence.count(3, of: 9).logLikelihood([0.2]) == LogLikelihood.binomial(3, of: 9, chance: 0.2))
     #expect(
-      Observation.left([5, 3], remaining: 2).logLikelihood([0.5, 0.25])
+      Evidence.left([5, 3], remaining: 2).logLikelihood([0.5, 0.25])
         == LogLikelihood.multinomial([5, 3, 2], shares: [0.5, 0.25, 0.25]))
-    #expect(Observation.count(3, of: 9).logLikelihood([0.2, 0.3]).isNaN)
-    #expect(Observation.classes([1, 2]).logLikelihood([0.5, 0.6]).isNaN)
-    #expect(Observation.left([5, 3], remaining: 2).observed == [5, 3])
+    #expect(Evidence.count(3, of: 9).logLikelihood([0.2, 0.3]).isNaN)
+    #expect(Evidence.classes([1, 2]).logLikelihood([0.5, 0.6]).isNaN)
+    #expect(Evidence.left([5, 3], remaining: 2).observed == [5, 3])
   }
 
   @Test("Replicates have the mean and variance of the law")
   func replicates() throws {
     let draws = 40000
-    let cases: [(Observation, [Double], [Double], [Double])] = [
+    let cases: [(Evidence, [Double], [Double], [Double])] = [
       (.count(0, of: 30), [0.3], [9], [6.3]),
       (.variedCount(0, of: 30, dispersion: 0.1), [0.3], [9], [6.3 * 3.9]),
       (.value(0, standardError: 2), [5], [5], [4]),
@@ -41,7 +41,7 @@ struct ObservationLikelihoodTests {
       }
     }
     #expect(throws: CalibrationError.density(point: [1.5], found: "nan")) {
-      _ = try Observation.count(1, of: 2).replicates([[1.5]], seed: 1)
+      _ = try Evidence.count(1, of: 2).replicates([[1.5]], seed: 1)
     }
   }
 
@@ -49,7 +49,7 @@ struct ObservationLikelihoodTests {
   func censoredWindow() throws {
     // Ferm Werk: 85 of 219 that were completed went to work (facts, A4); the other 71 of 290 still ran.
     // Taken here as 85 of 290 gone after 12 months at a constant hazard with a Gamma(2, 1/40) prior.
-    let observation = Observation.left([85], remaining: 205)
+    let observation = Evidence.left([85], remaining: 205)
     let draws = try PosteriorSampler(chains: 8, draws: 4000, seed: 12)
       .sample(.prior(quantiles: [{ gsl_cdf_gamma_Pinv($0, 2, 0.025) }]), names: ["h"]) { points in
         points.map { observation.logLikelihood([exp(-12 * $0[0])]) }
@@ -86,8 +86,8 @@ struct ObservationLikelihoodTests {
   @Test("The settings that nobody chose are good enough for three parameters", arguments: 1...5)
   func usualSettings(seed: UInt64) throws {
     // Three monthly chances behind three counts: left in the first half year, in the second, and came back.
-    let left = Observation.left([60, 25], remaining: 115)
-    let back = Observation.count(9, of: 85)
+    let left = Evidence.left([60, 25], remaining: 115)
+    let back = Evidence.count(9, of: 85)
     let draws = try PosteriorSampler(seed: seed)
       .sample(.prior(quantiles: [{ 0.3 * $0 }, { 0.3 * $0 }, { 0.1 * $0 }]), names: ["a", "b", "c"]) {
         points in

@@ -1,5 +1,5 @@
 /// A month of a year.
-public struct CalendarMonth: Sendable, Hashable, Codable, Comparable {
+public struct DataMonth: Sendable, Hashable, Codable, Comparable {
   /// Months since January of the year 0.
   public var number: Int
 
@@ -46,5 +46,5 @@ public struct CalendarMonth: Sendable, Hashable, Codable, Comparable {
   }
 
   /// Which of two comes first.
-  public static func < (one: CalendarMonth, other: CalendarMonth) -> Bool { one.number < other.number }
+  public static func < (one: DataMonth, other: DataMonth) -> Bool { one.number < other.number }
 }

@@ -4,7 +4,7 @@ import CGSL
 ///
 /// What a model must predict stands with each case. `logLikelihood` scores a prediction; `replicate` draws
 /// what would have been observed if the prediction were true, for posterior predictive checks.
-public enum Observation: Sendable, Hashable, Codable {
+public enum Evidence: Sendable, Hashable, Codable {
   /// k of n; predicted: the chance.
   case count(Int, of: Int)
   /// k of n whose chances vary with a known correlation; predicted: the mean chance.
