@@ -90,18 +90,27 @@ public struct StudyEvaluator: Sendable {
     StudyEvaluator(self, study: study, chances: chances)
   }
 
+  /// The same evaluator with another seed.
+  public func with(seed: UInt64) -> StudyEvaluator {
+    var other = self
+    other.settings.seed = seed
+    return other
+  }
+
   /// How many rows are computed at once: their outcomes take some hundred megabytes at most.
   private static let mostRows = 16_384
 
   /// Some quantities at the given points, one sample each, in order.
   ///
-  /// - Parameter sharesChance: Whether all points meet the same chances; else each has its own.
+  /// - Parameter chanceCycle: After how many points the chances begin anew: 1 for all points the same, 0 for each its
+  ///   own.
   /// - Throws: `SimulationError`; `.unknown` where the study does not know a quantity.
   public func samples(
-    of quantities: [Quantity], at points: ParameterPoints, sharesChance: Bool = true, watch: Watch = Watch()
+    of quantities: [Quantity], at points: ParameterPoints, chanceCycle: Int = 1, watch: Watch = Watch()
   ) throws -> [PointSample] {
     var rows = quantities.map { _ in [Double]() }
-    let size = max(1, Self.mostRows / chances)
+    let most = max(1, Self.mostRows / chances)
+    let size = chanceCycle > 1 ? max(1, most / chanceCycle) * chanceCycle : most
     let chunks = (points.count + size - 1) / size
     for chunk in 0..<chunks {
       let range = (chunk * size)..<min((chunk + 1) * size, points.count)
@@ -109,11 +118,11 @@ public struct StudyEvaluator: Sendable {
         names: points.names, columns: points.columns.map { Array($0[range]) }, forced: points.forced)
       var evaluator = self
       // Other points meet other chances, also where they are computed in another go.
-      if !sharesChance {
+      if chanceCycle == 0 {
         evaluator.settings.seed = settings.seed &+ UInt64(chunk) &* 0x9E37_79B9_7F4A_7C15
       }
       let evaluated = try evaluator.evaluate(
-        part, sharesChance: sharesChance,
+        part, chanceCycle: chanceCycle,
         watch: watch.part(from: Double(chunk) / Double(chunks), to: Double(chunk + 1) / Double(chunks)))
       for (index, quantity) in quantities.enumerated() {
         guard let sample = evaluated.sample(of: quantity) else {
@@ -127,16 +136,17 @@ public struct StudyEvaluator: Sendable {
 
   /// Computes the study at the given points.
   ///
-  /// - Parameter sharesChance: Whether all points meet the same chances; else each has its own.
+  /// - Parameter chanceCycle: After how many points the chances begin anew: 1 for all points the same, 0 for each its
+  ///   own.
   /// - Throws: `SimulationError`.
   public func evaluate(
-    _ points: ParameterPoints, sharesChance: Bool = true, watch: Watch = Watch()
+    _ points: ParameterPoints, chanceCycle: Int = 1, watch: Watch = Watch()
   ) throws -> EvaluatedPoints {
     guard points.count > 0 else { throw SimulationError.invalid("no points") }
     var settings = settings
     settings.replications = points.count * chances
     settings.chancesPerDraw = isExact ? nil : chances
-    settings.sharesChance = sharesChance
+    settings.chanceCycle = chanceCycle
     let given = study.given(
       zip(points.names, points.columns).map { (name: $0, values: $1) }, forced: points.forced)
     let result = try simulate(
@@ -153,7 +163,7 @@ public struct StudyEvaluator: Sendable {
     var settings = settings
     settings.replications = chances
     settings.chancesPerDraw = isExact ? nil : chances
-    settings.sharesChance = true
+    settings.chanceCycle = 1
     let result = try simulate(
       study, settings: settings, progress: watch.progress, isCancelled: watch.isCancelled)
     return EvaluatedPoints(

@@ -38,7 +38,7 @@ public struct SobolSensitivity: Sendable {
       names: parameters.map(\.name),
       columns: parameters.indices.map { index in design.column(index).map { quantiles[index].value($0) } })
     let quantities = outcomes.map { Quantity(outcome: $0, scenario: scenario, beside: beside) }
-    let samples = try evaluator.samples(of: quantities, at: points, sharesChance: false, watch: watch)
+    let samples = try evaluator.samples(of: quantities, at: points, chanceCycle: 0, watch: watch)
     (self.scenario, self.beside, self.parameters, self.basePoints) = (
       scenario, beside, parameters, basePoints
     )

@@ -9,7 +9,7 @@ struct ColumnCompiler {
 
   /// The columns, standard outcomes first; only those in `report` where the study has one, with its targets.
   func columns() -> [(descriptor: OutcomeDescriptor, rule: ColumnRule)] {
-    let all = standard() + own()
+    let all = standard() + own() + groups()
     guard !study.reported.isEmpty else { return all + occupancies() }
     var wanted = Set(study.reported)
     for target in study.targets { if case .outcome(let key) = target.subject { wanted.insert(key) } }
@@ -20,6 +20,7 @@ struct ColumnCompiler {
         wanted.insert(OutcomeKey.balance(party: perspective, member: member.name))
       }
     }
+    for column in groups() { wanted.insert(column.descriptor.key) }
     // A fund that is overspent is never left out.
     for fund in model.funds { wanted.insert(OutcomeKey.left(fund: fund.name)) }
     return all.filter { wanted.contains($0.descriptor.key) } + occupancies()
@@ -65,6 +66,25 @@ struct ColumnCompiler {
       add(.balanceSociety, .money, .society)
     }
     return columns.map { (descriptor: $0.0, rule: $0.1) }
+  }
+
+  /// Starts and exits per doelgroep, where the study reports them.
+  private func groups() -> [(descriptor: OutcomeDescriptor, rule: ColumnRule)] {
+    guard study.reportsGroups, !study.base.trajecten.isEmpty || !model.trajecten.isEmpty else { return [] }
+    return model.groups.enumerated().flatMap { index, group in
+      let rules: [(StandardOutcome, ColumnRule)] = [
+        (.started, .groupCounter(.started, group: index)), (.grossExits, .groupCounter(.gross, group: index)),
+        (.nullExits, .groupCounter(.null, group: index)),
+        (.netExits, .groupDifference(.gross, .null, group: index)),
+        (.netDurableExits12, .groupDifference(.durable12, .nullDurable12, group: index)),
+      ]
+      return rules.map { outcome, rule in
+        (
+          descriptor: OutcomeDescriptor(
+            key: OutcomeKey.ofGroup(group.name, outcome), label: group.label, unit: .persons), rule: rule
+        )
+      }
+    }
   }
 
   private func own() -> [(descriptor: OutcomeDescriptor, rule: ColumnRule)] {

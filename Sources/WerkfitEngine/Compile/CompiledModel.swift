@@ -19,6 +19,8 @@ struct CompiledModel: Sendable {
   var reserves: [CompiledReserve]
   /// Whether first exits to work are counted per traject, for reserves to judge by.
   var countsExits: Bool
+  /// For how many groups starts and exits are counted apart.
+  var countedGroups = 0
   var slotRules: [SlotRule]
   /// The parameter or table behind each slot.
   var slotNames: [String] = []

@@ -66,6 +66,9 @@ enum ColumnRule: Sendable {
   case counter(Counter)
   /// The difference of two counters.
   case difference(Counter, Counter)
+  /// The same of the people of one group.
+  case groupCounter(Counter, group: Int)
+  case groupDifference(Counter, Counter, group: Int)
   /// Person-months in occupancy columns, undiscounted.
   case months([Int])
   case atHorizon([Int])
@@ -109,6 +112,12 @@ enum Counter: Int, Sendable, CaseIterable {
   case durable6, durable12, durable18, relapses, relapses12
   case null, nullDurable6, nullDurable12, nullDurable18
   case exitsToWork, shadowExitsToWork
+
+  /// Where the number of a group stands, behind those of all people.
+  @inline(__always)
+  static func place(of counter: Counter, in group: Int) -> Int {
+    allCases.count * (1 + group) + counter.rawValue
+  }
 }
 
 /// Numbers of a fund, counted while people move.

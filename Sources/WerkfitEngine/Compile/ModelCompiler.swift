@@ -90,6 +90,7 @@ struct ModelCompiler {
     return CompiledModel(
       clock: study.clock, steps: steps, states: states, groups: groups, rows: rows, trajecten: trajecten,
       pools: pools, funds: funds, offers: offers, reserves: reserves, countsExits: countsExitsByTraject,
+      countedGroups: study.reportsGroups ? groups.count : 0,
       slotRules: slots.rules, slotNames: slots.names, ruleReadings: slots.ruleReadings,
       copulas: study.correlations.compactMap { CompiledCopula($0, parameters: study.base.parameters) },
       isStaticSlot: isStaticSlot,

@@ -14,7 +14,8 @@ extension CompiledModel {
 
   /// Whether what happens to people is counted in the same columns.
   private func countsPeople(like other: CompiledModel) -> Bool {
-    isTracking == other.isTracking && countsExits == other.countsExits && exitWindow == other.exitWindow
+    isTracking == other.isTracking && countsExits == other.countsExits
+      && countedGroups == other.countedGroups && exitWindow == other.exitWindow
       && durableSteps == other.durableSteps
       && relapseSteps == other.relapseSteps && edges == other.edges && edgeKinds == other.edgeKinds
       && scopes == other.scopes && pricing.columnOfRow == other.pricing.columnOfRow

@@ -31,6 +31,7 @@ struct FlowLayout {
   let leavers: Int
   /// First exits to work per traject, where a reserve judges by them.
   let exits: Int
+  /// Of all people, and then, where they are counted apart, of those of each group.
   let counters: Int
   /// Money committed, per fund.
   let committed: Int
@@ -67,7 +68,7 @@ struct FlowLayout {
     leavers = flows
     exits = leavers + (pools + model.earmarks) * stride
     counters = exits + (model.countsExits ? model.trajecten.count * stride : 0)
-    committed = counters + Counter.allCases.count
+    committed = counters + Counter.allCases.count * (1 + model.countedGroups)
     fundNumbers = committed + model.funds.count
     refusedPlaces = fundNumbers + model.funds.count * FundNumber.allCases.count
     waiting = refusedPlaces + model.pools.count

@@ -97,9 +97,9 @@ extension Kernel {
     guard Int(arrival - next.start) <= model.exitWindow else { return }
     let isShadow = next.flags.contains(.shadow)
     if isShadow {
-      tally.count(.null, people)
+      tally.count(.null, people, of: next.group)
     } else {
-      tally.count(.gross, people)
+      tally.count(.gross, people, of: next.group)
       if countsExits && next.traject >= 0 { tally.exit(Int(next.traject), people, at: Int(arrival)) }
       switch to.workKind {
       case 1: tally.count(.grossFullTime, people)
@@ -144,9 +144,9 @@ extension Kernel {
     let length = lot.exit < 0 ? Int.max : Int(point - lot.exit)
     let isShadow = lot.flags.contains(.shadow)
     let needed = model.durableSteps
-    if length >= needed[0] { tally.count(isShadow ? .nullDurable6 : .durable6, people) }
-    if length >= needed[1] { tally.count(isShadow ? .nullDurable12 : .durable12, people) }
-    if length >= needed[2] { tally.count(isShadow ? .nullDurable18 : .durable18, people) }
+    if length >= needed[0] { tally.count(isShadow ? .nullDurable6 : .durable6, people, of: lot.group) }
+    if length >= needed[1] { tally.count(isShadow ? .nullDurable12 : .durable12, people, of: lot.group) }
+    if length >= needed[2] { tally.count(isShadow ? .nullDurable18 : .durable18, people, of: lot.group) }
   }
 
   /// Counts what is still watched for when the horizon is reached.

@@ -237,7 +237,7 @@ extension Kernel {
     _ origin: Lot, _ people: Double, offer: OfferInfo, at point: Int, id: UInt64, isOnDemand: Bool
   ) {
     let traject = trajectInfo[offer.traject]
-    tally.count(.started, people)
+    tally.count(.started, people, of: origin.group)
     let scope = scopes == 1 ? 0 : Int(origin.group)
     tally.start(offer.traject * scopes + scope, people, at: point)
     if traject.pool >= 0 && stateInfo[traject.firstPhase].pool >= 0 {

@@ -99,6 +99,11 @@ struct PricingPlan {
     case .counter(let counter): return FlatRule(kind: .counter, first: counter.rawValue)
     case .difference(let one, let other):
       return FlatRule(kind: .difference, first: one.rawValue, second: other.rawValue)
+    case .groupCounter(let counter, let group):
+      return FlatRule(kind: .counter, first: Counter.place(of: counter, in: group))
+    case .groupDifference(let one, let other, let group):
+      return FlatRule(
+        kind: .difference, first: Counter.place(of: one, in: group), second: Counter.place(of: other, in: group))
     case .months(let columns):
       ruleRows += columns.map { occupancy($0, weights: plain) }
       return FlatRule(kind: .months, rows: first..<ruleRows.count)

@@ -6,6 +6,7 @@ final class Tally {
   let layout: FlowLayout
   let stride: Int
   private let steps: Int
+  private let countsGroups: Bool
   let base: UnsafeMutablePointer<Double>
   /// The trails of the people who are being followed: for each their number of places, then the places, negated (~)
   /// where one person less is counted.
@@ -23,6 +24,7 @@ final class Tally {
   init(model: CompiledModel) {
     layout = FlowLayout(model: model)
     steps = layout.steps
+    countsGroups = model.countedGroups > 0
     stride = layout.stride
     agedColumns = zip(layout.firstAges, model.pricing.agesOfColumn).map { $0..<($0 + $1) }
       .filter { !$0.isEmpty }
@@ -81,6 +83,13 @@ final class Tally {
 
   @inline(__always)
   func count(_ counter: Counter, _ people: Double) { add(people, at: layout.counters + counter.rawValue) }
+
+  /// Adds people of a group, who are also counted apart where that is asked for.
+  @inline(__always)
+  func count(_ counter: Counter, _ people: Double, of group: Int16) {
+    count(counter, people)
+    if countsGroups { add(people, at: layout.counters + Counter.place(of: counter, in: Int(group))) }
+  }
 
   /// Adds people who start at a point.
   @inline(__always)

@@ -25,9 +25,9 @@ public struct RunSettings: Sendable, Hashable, Codable {
   public var replicationsForReadings: Int?
   /// Whether the result can be priced again with other amounts (`StudyResult.repriced(as:)`), which takes memory.
   public var keepsQuantities = false
-  /// Whether every draw of the parameters meets the same chances: chance c of draw r has the random numbers of
-  /// chance c of draw 0, so that what differs between draws is what the parameters do.
-  public var sharesChance = false
+  /// After how many draws of the parameters the chances begin anew; 0 is never. With 1 chance c of every draw has the
+  /// random numbers of chance c of draw 0, so that what differs between draws is what the parameters do.
+  public var chanceCycle = 0
   /// Whether the result says how long each step took.
   public var measuresTimes = false
   /// Up to this many people are followed one by one; larger flows are split as counts.

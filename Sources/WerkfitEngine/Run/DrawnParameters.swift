@@ -30,3 +30,15 @@ struct DrawnParameters {
     return result
   }
 }
+
+extension Study {
+  /// Draws of the parameters of the base that have a distribution, the same as those of a run with this seed.
+  ///
+  /// - Returns: Per parameter (for a Dirichlet per component) one value per draw.
+  /// - Throws: `SimulationError.invalid` where there is no memory for a generator.
+  public func parameterDraws(_ count: Int, seed: UInt64) throws -> [(name: String, values: [Double])] {
+    var settings = RunSettings()
+    settings.seed = seed
+    return try DrawnParameters(study: self, settings: settings, draws: count).values()
+  }
+}

@@ -14,7 +14,7 @@ final class ScenarioWorker {
 
   /// Whether other workers read the chances and lives of this one, or this one those of another.
   private let isFirst: Bool
-  private let sharesChance: Bool
+  private let chanceCycle: Int
   private var watch: StopWatch
   /// What this worker did, where times are measured.
   var times: RunTimes { watch.times }
@@ -30,7 +30,7 @@ final class ScenarioWorker {
     self.model = model
     watch = StopWatch(isOn: settings.measuresTimes)
     isFirst = first == nil
-    sharesChance = settings.sharesChance
+    chanceCycle = settings.chanceCycle
     kernel = try Kernel(
       model: model, seed: settings.seed, usesMeans: settings.parametersAtMean, smallFlow: settings.smallFlow,
       strata: strata, sharing: first?.kernel, sharesLives: sharesLives)
@@ -65,7 +65,7 @@ final class ScenarioWorker {
     watch.spent(on: \.drawing)
     let chances = plan.expectedOnly ? 1 : plan.chances
     for row in (draw * chances)..<((draw + 1) * chances) {
-      let chance = sharesChance ? row - draw * chances : row
+      let chance = chanceCycle > 0 ? row % (chanceCycle * chances) : row
       kernel.run(replication: UInt32(truncatingIfNeeded: chance), isExact: !plan.expectedOnly)
       watch.count(kernel)
       watch.spent(on: \.moving)

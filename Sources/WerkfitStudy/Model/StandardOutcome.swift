@@ -60,6 +60,10 @@ public enum OutcomeKey {
   public static func balance(party: String) -> String { "balance:\(party)" }
   /// The discounted amount of a price line.
   public static func line(_ name: String) -> String { "line:\(name)" }
+  /// A standard outcome of the people of one doelgroep.
+  public static func ofGroup(_ group: String, _ outcome: StandardOutcome) -> String {
+    "group:\(group)/\(outcome.rawValue)"
+  }
   /// The nominal amount committed from a fund.
   public static func committed(fund: String) -> String { "committed:\(fund)" }
   /// The nominal amount paid from a fund.

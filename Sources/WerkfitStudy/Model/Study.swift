@@ -29,6 +29,8 @@ public struct Study: Sendable {
   public var base: StudyModel
   /// The standard and own outcomes to report; empty means all that the study can say.
   public var reported: [String]
+  /// Whether starts and exits are also reported per doelgroep.
+  public var reportsGroups = false
   /// Targets to be met.
   public var targets: [Target]
   /// Grounds on which scenarios are judged.
