@@ -79,8 +79,8 @@ public struct BudgetOptimisation: Sendable {
     let names = problem.measures.map(\.name)
     let quantities = question.outcomes.map { Quantity(outcome: $0, scenario: scenario, beside: beside) }
     let search = SplitSearch(
-      gridCount: 60, starts: 2, finalStep: 1.0 / 50, greatestCount: 250, seed: question.seed)
-    let expected = 600
+      gridCount: 40, starts: 2, finalStep: 1.0 / 50, greatestCount: 160, seed: question.seed)
+    let expected = 450
     let simulation = try SplitSimulation(
       evaluator, measures: names, quantities: quantities, draws: question.draws, seed: question.seed,
       expected: expected, watch: watch.part(from: 0, to: 0.7))
@@ -95,11 +95,11 @@ public struct BudgetOptimisation: Sendable {
     } else {
       frontier = []
     }
-    // A larger budget may be more than the capacities hold: then there is no price.
+    // A larger budget may be more than the bounds of the measures hold: then there is no price.
     do {
       shadowPrice = try problem.shadowPrice(
         for: question.aim, relativeStep: 0.1, search: search, evaluate: evaluate)
-    } catch OptimisationError.capacitiesBelowBudget {
+    } catch let error as OptimisationError where error.isOfBounds {
       shadowPrice = nil
     }
     let fresh = try SplitSimulation(
@@ -133,6 +133,16 @@ public struct BudgetOptimisation: Sendable {
         ?? AnalysedOutcome(key: key, label: nil, unit: "plain")
     }
     watch.progress?(1)
+  }
+}
+
+extension OptimisationError {
+  /// Whether the bounds of the measures leave no split.
+  var isOfBounds: Bool {
+    switch self {
+    case .badMinimum, .badCapacity, .minimaAboveBudget, .capacitiesBelowBudget: true
+    default: false
+    }
   }
 }
 

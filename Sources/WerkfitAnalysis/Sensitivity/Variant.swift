@@ -28,21 +28,8 @@ struct Variant: Sendable {
       }
     }
     variants += [0.9, 1.1].map { factor in
-      Variant(kind: .priceLevel, value: factor, dimension: "plain") { $0.multiplyAmounts(by: factor) }
+      Variant(kind: .priceLevel, value: factor, dimension: "plain") { $0 = $0.withAmounts(times: factor) }
     }
     return variants
-  }
-}
-
-extension Study {
-  /// Multiplies the amounts of all price lines.
-  fileprivate mutating func multiplyAmounts(by factor: Double) {
-    func multiply(_ lines: inout [PriceLine]) {
-      for index in lines.indices {
-        lines[index].amount = .binary(.multiply, .number(factor), lines[index].amount)
-      }
-    }
-    multiply(&base.prices)
-    for index in scenarios.indices { multiply(&scenarios[index].changes.prices) }
   }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitEngine
+import WerkfitReport
 import WerkfitStudy
 
 /// Runs the engine with progress and Ctrl-C, and turns its errors into what a user can act on.
@@ -75,6 +77,14 @@ struct Simulating {
     case SimulationError.unknown(let name):
       return failure(
         .wrongUsage, language == .dutch ? "Onbekende naam: \(name)." : "Unknown name: \(name).")
+    case let error as OptimisationError:
+      return failure(.wrongUsage, OptimisationWords.text(of: error, language: language))
+    case is SensitivityError, is ValueOfInformationError, is CostEffectivenessError, is CalibrationError,
+      is RegressionError:
+      return failure(
+        .wrongStudy,
+        (language == .dutch ? "De analyse kan niet worden gedaan: " : "The analysis cannot be done: ")
+          + "\(error).")
     case let error as RunFileError:
       return error.failure(language, advice: advice)
     default: return error
