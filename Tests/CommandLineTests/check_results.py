@@ -45,6 +45,14 @@ def made(binary, folder):
         for command in ("compare", "run", "validate"):
             paths.append(output(f"{command}-{number}.json", command, str(ROOT / study), "--format", "json",
                                 "--replications", "200"))
+    # Every analysis, on the smallest study that has what it needs.
+    study = str(ROOT / "Scenarios/voorbeeld.yaml")
+    for number, words in enumerate([
+            ("sensitivity",), ("sensitivity", "--threshold", "kans"), ("sensitivity", "--two-way", "kans,winst"),
+            ("sensitivity", "--sobol", "--base-points", "32"), ("sensitivity", "--given-data"), ("voi",),
+            ("voi", "--measure", "terugval"), ("cost-effectiveness",), ("equity",), ("check", "--deep")]):
+        few = () if words[0] == "check" else ("--replications", "200")
+        paths.append(output(f"analysis-{number}.json", words[0], study, *words[1:], *few, "--format", "json"))
     # Several studies are one document.
     paths.append(output("validate.json", "validate", *(str(ROOT / study) for study in VALIDATED), "--format", "json",
                         "--replications", "200"))

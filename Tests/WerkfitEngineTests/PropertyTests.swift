@@ -186,6 +186,33 @@ struct PropertyTests {
     #expect(seen >= 5)
   }
 
+  @Test("What groups start and leave adds up to the whole, and changes nothing else")
+  func groupsAddUp() throws {
+    var seen = 0
+    let outcomes: [StandardOutcome] = [.started, .grossExits, .nullExits, .netExits, .netDurableExits12]
+    for (seed, study) in Self.studies() where !study.base.trajecten.isEmpty {
+      var apart = study
+      apart.reportsGroups = true
+      let (plain, found) = (
+        try simulate(study, settings: Self.settings(20)).base,
+        try simulate(apart, settings: Self.settings(20)).base
+      )
+      for scenario in found.sampled.scenarios {
+        for outcome in outcomes {
+          let whole = plain.sampled.valuesOrZero(of: outcome.rawValue, in: scenario)
+          let parts = study.base.groups.map {
+            found.sampled.valuesOrZero(of: OutcomeKey.ofGroup($0.name, outcome), in: scenario)
+          }
+          let sums = whole.indices.map { row in parts.reduce(0) { $0 + $1[row] } }
+          #expect(
+            zip(whole, sums).allSatisfy { abs($0 - $1) < 1e-9 }, "study \(seed), \(scenario), \(outcome)")
+          if study.base.groups.count > 1, parts.filter({ $0.contains { $0 != 0 } }).count > 1 { seen += 1 }
+        }
+      }
+    }
+    #expect(seen >= 20)
+  }
+
   @Test("Discounted at 0%, a price per month on benefit is the price times the months on benefit")
   func zeroDiscountSumsPlainly() throws {
     for seed in Self.seeds {

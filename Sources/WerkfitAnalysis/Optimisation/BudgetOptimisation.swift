@@ -158,7 +158,9 @@ extension Study {
   public func amounts(of parameters: [String], in scenario: String) -> [Double] {
     let model = model(scenario: scenario)
     return parameters.map { name in
-      guard case .distribution(.fixed(let value))? = model.parameters.first(where: { $0.name == name })?.definition
+      guard
+        case .distribution(.fixed(let value))? = model.parameters.first(where: { $0.name == name })?
+          .definition
       else { return 0 }
       return value
     }

@@ -28,7 +28,8 @@ final class SplitSimulation: Sendable {
     self.evaluator = evaluator.with(chances: 1)
     (self.measures, self.quantities, self.draws) = (measures, quantities, draws)
     known = try evaluator.study.parameterDraws(draws, seed: seed).filter { column in
-      !measures.contains(column.name) && evaluator.study.uncertainParameters.contains { $0.name == column.name }
+      !measures.contains(column.name)
+        && evaluator.study.uncertainParameters.contains { $0.name == column.name }
     }
     found = Mutex([:])
     (self.watch, self.expected) = (watch, max(1, expected))

@@ -8,13 +8,14 @@ struct Variant: Sendable {
   var dimension: String
   var change: @Sendable (inout Study) -> Void
 
-  /// Two years shorter and longer, two points lower and higher, and all amounts a tenth lower and higher; those of
+  /// Two years (at most half of the study) shorter and longer, two points lower and higher, and all amounts a tenth lower and higher; those of
   /// money only where there is any.
   static func all(of study: Study) -> [Variant] {
     let month = study.clock.step.months
-    let years = max(1, Int((24 / month).rounded()))
+    // No more than half of a short study.
+    let years = max(1, min(Int((24 / month).rounded()), study.clock.steps / 2))
     var variants = [-years, years].map { shift in
-      let steps = max(study.clock.steps + shift, max(1, study.clock.steps / 2))
+      let steps = max(study.clock.steps + shift, 1)
       return Variant(kind: .horizon, value: Double(steps) * month, dimension: "duration") {
         $0.clock.steps = steps
       }

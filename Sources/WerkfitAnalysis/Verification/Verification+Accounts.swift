@@ -74,7 +74,8 @@ extension Verification {
         return "\(scenario), \(outcome.key)"
       }
       let other = table.column(scenario: place, outcome: key)
-      return column.elementsEqual(other) { $0.bitPattern == $1.bitPattern } ? nil : "\(scenario), \(outcome.key)"
+      return column.elementsEqual(other) { $0.bitPattern == $1.bitPattern }
+        ? nil : "\(scenario), \(outcome.key)"
     }
     return reason.map { .fails($0) } ?? .holds("\(table.outcomes.count) × \(table.rows)")
   }
@@ -96,7 +97,9 @@ extension Verification {
     var compared = 0
     for scenario in one.scenarios.indices {
       for key in keys {
-        guard let left = column(key, scenario, one), let right = column(key, scenario, other) else { continue }
+        guard let left = column(key, scenario, one), let right = column(key, scenario, other) else {
+          continue
+        }
         compared += 1
         let error = { (column: OutcomeColumn, chances: Int) in errorOfMean(column, chancesPerDraw: chances) }
         let (first, second) = (error(left, one.base.chancesPerDraw), error(right, other.base.chancesPerDraw))

@@ -90,8 +90,11 @@ extension Verification {
         guard let brief = column(outcome.rawValue, scenario, result),
           let whole = column(outcome.rawValue, scenario, base)
         else { continue }
-        guard mean(brief) <= mean(whole) + 5 * errorOfMean(whole, chancesPerDraw: base.base.chancesPerDraw) + 1e-9
-        else { return .fails("\(result.scenarios[scenario]), \(outcome.rawValue): \(mean(brief)) > \(mean(whole))") }
+        guard
+          mean(brief) <= mean(whole) + 5 * errorOfMean(whole, chancesPerDraw: base.base.chancesPerDraw) + 1e-9
+        else {
+          return .fails("\(result.scenarios[scenario]), \(outcome.rawValue): \(mean(brief)) > \(mean(whole))")
+        }
       }
     }
     return .holds("1")
@@ -120,7 +123,9 @@ extension Verification {
         }
         let reason = first(in: result) { scenario, outcome, column in
           let isCount = outcome.unit == .persons && !outcome.key.hasPrefix("net")
-          guard let value = column.first(where: { !$0.isFinite || (isCount && $0 < -1e-9) }) else { return nil }
+          guard let value = column.first(where: { !$0.isFinite || (isCount && $0 < -1e-9) }) else {
+            return nil
+          }
           return "\(parameter.name) = \(row[index]): \(scenario), \(outcome.key) = \(value)"
         }
         if let reason { return .fails(reason) }
@@ -139,7 +144,9 @@ extension Verification {
       fixed.base.parameters[index].definition = .distribution(.fixed(distribution.means.first ?? 0))
     }
     fixed.correlations = []
-    guard fixed.jointParameters.isEmpty, !fixed.drawsParameters(reading: nil) else { return .notApplicable("") }
+    guard fixed.jointParameters.isEmpty, !fixed.drawsParameters(reading: nil) else {
+      return .notApplicable("")
+    }
     let result = try run(fixed)
     guard let sample = try? DecisionSample(of: result), sample.draws > 0 else { return .notApplicable("") }
     let worth = try perfectInformation(sample.netBenefits(worth: 1000)).value

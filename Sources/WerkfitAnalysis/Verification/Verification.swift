@@ -83,7 +83,8 @@ public struct Verification: Sendable {
 
   /// Calls a closure with every column of a result until it gives a reason.
   func first(
-    in result: StudyResult, _ reason: (_ scenario: String, _ outcome: OutcomeDescriptor, OutcomeColumn) -> String?
+    in result: StudyResult,
+    _ reason: (_ scenario: String, _ outcome: OutcomeDescriptor, OutcomeColumn) -> String?
   ) -> String? {
     let table = result.base.sampled
     for scenario in table.scenarios.indices {

@@ -71,7 +71,8 @@ struct ColumnCompiler {
   /// Starts and exits per doelgroep, where the study reports them.
   private func groups() -> [(descriptor: OutcomeDescriptor, rule: ColumnRule)] {
     guard study.reportsGroups, !study.base.trajecten.isEmpty || !model.trajecten.isEmpty else { return [] }
-    return model.groups.enumerated().flatMap { index, group in
+    // Those that a scenario adds stand behind those of the base.
+    return study.base.groups.enumerated().flatMap { index, group in
       let rules: [(StandardOutcome, ColumnRule)] = [
         (.started, .groupCounter(.started, group: index)), (.grossExits, .groupCounter(.gross, group: index)),
         (.nullExits, .groupCounter(.null, group: index)),

@@ -19,8 +19,9 @@ struct CompiledModel: Sendable {
   var reserves: [CompiledReserve]
   /// Whether first exits to work are counted per traject, for reserves to judge by.
   var countsExits: Bool
-  /// For how many groups starts and exits are counted apart.
-  var countedGroups = 0
+  /// Per group, classes apart, the position of its doelgroep where starts and exits are counted per doelgroep; else
+  /// empty.
+  var countedGroups: [Int] = []
   var slotRules: [SlotRule]
   /// The parameter or table behind each slot.
   var slotNames: [String] = []

@@ -66,7 +66,7 @@ enum ColumnRule: Sendable {
   case counter(Counter)
   /// The difference of two counters.
   case difference(Counter, Counter)
-  /// The same of the people of one group.
+  /// The same of the people of one doelgroep.
   case groupCounter(Counter, group: Int)
   case groupDifference(Counter, Counter, group: Int)
   /// Person-months in occupancy columns, undiscounted.
@@ -113,7 +113,7 @@ enum Counter: Int, Sendable, CaseIterable {
   case null, nullDurable6, nullDurable12, nullDurable18
   case exitsToWork, shadowExitsToWork
 
-  /// Where the number of a group stands, behind those of all people.
+  /// Where the number of a doelgroep stands, behind those of all people.
   @inline(__always)
   static func place(of counter: Counter, in group: Int) -> Int {
     allCases.count * (1 + group) + counter.rawValue

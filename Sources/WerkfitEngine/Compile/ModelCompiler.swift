@@ -40,6 +40,15 @@ struct ModelCompiler {
 
   var steps: Int { study.clock.steps }
 
+  /// Per group, classes apart, the position of its doelgroep among those of the model.
+  private var doelgroepOfGroup: [Int] {
+    var names: [String] = []
+    return strata.map { stratum in
+      if names.last != stratum.group { names.append(stratum.group) }
+      return names.count - 1
+    }
+  }
+
   /// The compiled model.
   ///
   /// - Throws: `SimulationError.invalid` where a name is not in the model or a formula cannot be compiled.
@@ -90,7 +99,7 @@ struct ModelCompiler {
     return CompiledModel(
       clock: study.clock, steps: steps, states: states, groups: groups, rows: rows, trajecten: trajecten,
       pools: pools, funds: funds, offers: offers, reserves: reserves, countsExits: countsExitsByTraject,
-      countedGroups: study.reportsGroups ? groups.count : 0,
+      countedGroups: study.reportsGroups ? doelgroepOfGroup : [],
       slotRules: slots.rules, slotNames: slots.names, ruleReadings: slots.ruleReadings,
       copulas: study.correlations.compactMap { CompiledCopula($0, parameters: study.base.parameters) },
       isStaticSlot: isStaticSlot,

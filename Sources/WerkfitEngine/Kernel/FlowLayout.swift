@@ -31,7 +31,7 @@ struct FlowLayout {
   let leavers: Int
   /// First exits to work per traject, where a reserve judges by them.
   let exits: Int
-  /// Of all people, and then, where they are counted apart, of those of each group.
+  /// Of all people, and then, where they are counted apart, of those of each doelgroep.
   let counters: Int
   /// Money committed, per fund.
   let committed: Int
@@ -68,7 +68,7 @@ struct FlowLayout {
     leavers = flows
     exits = leavers + (pools + model.earmarks) * stride
     counters = exits + (model.countsExits ? model.trajecten.count * stride : 0)
-    committed = counters + Counter.allCases.count * (1 + model.countedGroups)
+    committed = counters + Counter.allCases.count * (1 + (model.countedGroups.last.map { $0 + 1 } ?? 0))
     fundNumbers = committed + model.funds.count
     refusedPlaces = fundNumbers + model.funds.count * FundNumber.allCases.count
     waiting = refusedPlaces + model.pools.count

@@ -103,7 +103,8 @@ struct PricingPlan {
       return FlatRule(kind: .counter, first: Counter.place(of: counter, in: group))
     case .groupDifference(let one, let other, let group):
       return FlatRule(
-        kind: .difference, first: Counter.place(of: one, in: group), second: Counter.place(of: other, in: group))
+        kind: .difference, first: Counter.place(of: one, in: group),
+        second: Counter.place(of: other, in: group))
     case .months(let columns):
       ruleRows += columns.map { occupancy($0, weights: plain) }
       return FlatRule(kind: .months, rows: first..<ruleRows.count)

@@ -7,6 +7,8 @@ final class Tally {
   let stride: Int
   private let steps: Int
   private let countsGroups: Bool
+  /// Per group, classes apart, the position of its doelgroep.
+  private let doelgroepen: Memory<Int>
   let base: UnsafeMutablePointer<Double>
   /// The trails of the people who are being followed: for each their number of places, then the places, negated (~)
   /// where one person less is counted.
@@ -24,7 +26,8 @@ final class Tally {
   init(model: CompiledModel) {
     layout = FlowLayout(model: model)
     steps = layout.steps
-    countsGroups = model.countedGroups > 0
+    countsGroups = !model.countedGroups.isEmpty
+    doelgroepen = Memory(model.countedGroups)
     stride = layout.stride
     agedColumns = zip(layout.firstAges, model.pricing.agesOfColumn).map { $0..<($0 + $1) }
       .filter { !$0.isEmpty }
@@ -38,6 +41,7 @@ final class Tally {
   deinit {
     base.deallocate()
     trails.deallocate()
+    doelgroepen.deallocate()
   }
 
   func reset() {
@@ -88,7 +92,9 @@ final class Tally {
   @inline(__always)
   func count(_ counter: Counter, _ people: Double, of group: Int16) {
     count(counter, people)
-    if countsGroups { add(people, at: layout.counters + Counter.place(of: counter, in: Int(group))) }
+    if countsGroups {
+      add(people, at: layout.counters + Counter.place(of: counter, in: doelgroepen[Int(group)]))
+    }
   }
 
   /// Adds people who start at a point.

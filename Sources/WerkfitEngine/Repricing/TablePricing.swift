@@ -85,7 +85,8 @@ final class TablePricing {
       let had = store.had(fund)
       for row in 0..<rows { left[row] = had[row] - left[row] }
       return (left, zeros)
-    case .counter, .difference, .groupCounter, .groupDifference, .months, .atHorizon, .occupancy, .committed, .fund, .shifted, .refusedPlaces,
+    case .counter, .difference, .groupCounter, .groupDifference, .months, .atHorizon, .occupancy, .committed,
+      .fund, .shifted, .refusedPlaces,
       .budgetRule, .occupied, .started, .granted, .waiting, .waitingMonths:
       // Quantities, and what the check has found to be the same.
       return nil

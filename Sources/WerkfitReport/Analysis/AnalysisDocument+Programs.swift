@@ -16,15 +16,20 @@ extension AnalysisDocument {
   private var value: JSONValue {
     [
       "format": .number(Double(ResultDocument.currentFormat)), "kind": "analysis",
-      "version": .string(Program.version), "analysis": .string(analysis), "title": .string(title),
-      "subject": .string(subject), "computed": .string(computed), "settings": .object(settings),
-      "currency": .string(currency), "findings": .array(findings.map(JSONValue.string)),
-      "notes": .array(notes.map(JSONValue.string)),
-      "tables": .array(tables.map(\.value)),
-      "charts": .array(
-        charts.map {
-          ["key": .string($0.key), "description": .string($0.description), "specification": $0.specification]
-        }),
+      "version": .string(Program.version),
+      "analysis": [
+        "name": .string(analysis), "title": .string(title), "subject": .string(subject),
+        "computed": .string(computed), "settings": .object(settings), "currency": .string(currency),
+        "findings": .array(findings.map(JSONValue.string)), "notes": .array(notes.map(JSONValue.string)),
+        "tables": .array(tables.map(\.value)),
+        "charts": .array(
+          charts.map {
+            [
+              "key": .string($0.key), "description": .string($0.description),
+              "specification": $0.specification,
+            ]
+          }),
+      ],
     ]
   }
 
@@ -73,7 +78,8 @@ extension AnalysisValue {
   fileprivate func parts(unit: String) -> (unit: String, number: Double?, error: Double?, text: String) {
     switch self {
     case .number(let value, let error): (unit, value, error, "")
-    case .measured(let value, let own): (own, value, nil, "")
+    case .measured(let value, let own, let error): (own, value, error, "")
+    case .rounded(let value, _): (unit, value, nil, "")
     case .words(let words, let key): (unit, nil, nil, key ?? words)
     case .nothing: (unit, nil, nil, "")
     }

@@ -76,7 +76,8 @@ extension AnalysisDocument {
     switch value {
     case .words(let words, _): words
     case .nothing(let reason): reason
-    case .measured(let number, let own): numbers.measure(number, error: 0, unit: own)
+    case .measured(let number, let own, let error): numbers.measure(number, error: error, unit: own)
+    case .rounded(let number, let size): numbers.measure(number, error: size, unit: unit)
     case .number(let number, let error): numbers.measure(number, error: error, unit: unit)
     }
   }

@@ -96,8 +96,10 @@ public struct AnalysisTable: Sendable, Hashable {
 public enum AnalysisValue: Sendable, Hashable {
   /// A number, with its Monte Carlo standard error (0: none); it is rounded by its error.
   case number(Double, error: Double = 0)
-  /// A number in another unit than its column's.
-  case measured(Double, unit: String)
+  /// A number in another unit than its column's, with its Monte Carlo standard error (0: none).
+  case measured(Double, unit: String, error: Double = 0)
+  /// A number without a known error, which readers see rounded to about this size.
+  case rounded(Double, to: Double)
   /// Words; programs get the key.
   case words(String, key: String? = nil)
   /// Nothing, with the reason for readers.
@@ -106,7 +108,7 @@ public enum AnalysisValue: Sendable, Hashable {
   /// The number, or nil.
   public var number: Double? {
     switch self {
-    case .number(let value, _), .measured(let value, _): value
+    case .number(let value, _), .measured(let value, _, _), .rounded(let value, _): value
     case .words, .nothing: nil
     }
   }

@@ -116,7 +116,8 @@ public struct EquityReport: Sendable {
             + "‘\(least.label)’ (\(words.numbers.measure(bottom.value, error: bottom.standardError, unit: "persons"))).",
           "Most extra exits fall to ‘\(most.label)’ "
             + "(\(words.numbers.measure(top.value, error: top.standardError, unit: "persons"))), fewest to "
-            + "‘\(least.label)’ (\(words.numbers.measure(bottom.value, error: bottom.standardError, unit: "persons")))."))
+            + "‘\(least.label)’ (\(words.numbers.measure(bottom.value, error: bottom.standardError, unit: "persons")))."
+        ))
     }
     if let parties {
       let gain = parties.parties.filter { $0.difference.value > 2 * $0.difference.standardError }
@@ -128,7 +129,8 @@ public struct EquityReport: Sendable {
         say(
           "Erop vooruit gaan: \(gain.isEmpty ? "niemand" : list(gain)). Erop achteruit gaan: "
             + "\(lose.isEmpty ? "niemand" : list(lose)).",
-          "Better off: \(gain.isEmpty ? "nobody" : list(gain)). Worse off: \(lose.isEmpty ? "nobody" : list(lose))."))
+          "Better off: \(gain.isEmpty ? "nobody" : list(gain)). Worse off: \(lose.isEmpty ? "nobody" : list(lose))."
+        ))
     }
     return found
   }
@@ -178,14 +180,17 @@ public struct EquityReport: Sendable {
   ) -> AnalysisTable {
     let say = words.say
     let labels = Dictionary(
-      words.study.base.groups.map { ($0.name, $0.label) } + words.study.base.parties.map { ($0.name, $0.label) },
+      words.study.base.groups.map { ($0.name, $0.label) }
+        + words.study.base.parties.map { ($0.name, $0.label) },
       uniquingKeysWith: { first, _ in first })
     return AnalysisTable(
       key,
       title: unit == "money"
-        ? say("Saldo met gewichten", "Balance with weights") : say("Extra uitstroom met gewichten", "Extra exits with weights"),
+        ? say("Saldo met gewichten", "Balance with weights")
+        : say("Extra uitstroom met gewichten", "Extra exits with weights"),
       columns: [
-        .init("weight", say("gewicht", "weight")), .init("outcome", say("zonder gewicht", "unweighted"), unit: unit),
+        .init("weight", say("gewicht", "weight")),
+        .init("outcome", say("zonder gewicht", "unweighted"), unit: unit),
         .init("weighted", say("met gewicht", "weighted"), unit: unit),
       ],
       rows: balance.groups.map { share in
@@ -208,7 +213,9 @@ public struct EquityReport: Sendable {
   private func charts(_ words: AnalysisWords) -> [AnalysisChart] {
     let say = words.say
     let net = outcomes.firstIndex(of: .netExits) ?? 0
-    func bars(_ key: String, _ title: String, _ values: [(String, SampledValue)], _ unit: String) -> AnalysisChart {
+    func bars(_ key: String, _ title: String, _ values: [(String, SampledValue)], _ unit: String)
+      -> AnalysisChart
+    {
       AnalysisChart(
         key: key, title: title,
         description: values.map {

@@ -14,7 +14,8 @@ extension FrontierReport {
       sample.scenarios.indices.map { index -> JSONValue in
         let standing = point.standings[index]
         return [
-          "worth": .number(point.willingnessToPay), "choice": .string(words.scenario(sample.scenarios[index])),
+          "worth": .number(point.willingnessToPay),
+          "choice": .string(words.scenario(sample.scenarios[index])),
           "value": .number(kind == .loss ? standing.expectedLoss.value : standing.probability.probability),
         ]
       }

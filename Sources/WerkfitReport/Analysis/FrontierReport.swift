@@ -23,7 +23,8 @@ public struct FrontierReport: Sendable {
   ///
   /// - Parameter worths: What one unit of the effect may be worth, in euros, rising.
   /// - Throws: `CostEffectivenessError`.
-  public init(of sample: DecisionSample, reference: String, worths: [Double], worstShare: Double = 0.1) throws {
+  public init(of sample: DecisionSample, reference: String, worths: [Double], worstShare: Double = 0.1) throws
+  {
     self.sample = sample
     self.worstShare = worstShare
     let pairs = try CostEffectSample(names: sample.scenarios, costs: sample.costs, effects: sample.effects)
@@ -106,12 +107,11 @@ public struct FrontierReport: Sendable {
 
   private func status(_ place: Frontier.Place, _ words: AnalysisWords) -> String {
     let say = words.say
-    let others = place.dominatedBy.map(words.scenario).joined(separator: say(" en ", " and "))
     switch place.status {
     case .reference: return say("goedkoopste", "cheapest")
     case .onFrontier: return say("meeste voor het geld", "most for the money")
-    case .stronglyDominated: return say("duurder en niet meer dan \(others)", "dearer and no more than \(others)")
-    case .extendedlyDominated: return say("minder dan een mix van \(others)", "less than a mix of \(others)")
+    case .stronglyDominated: return say("duurder, niet meer", "dearer, no more")
+    case .extendedlyDominated: return say("een mix doet meer", "a mix does more")
     case .tied:
       return say(
         "gelijk aan \(place.tiedWith.map(words.scenario).joined(separator: ", "))",
@@ -119,10 +119,13 @@ public struct FrontierReport: Sendable {
     }
   }
 
+  /// A table of a frontier; the errors are those of the differences with the nulalternatief.
   private func table(
     of frontier: Frontier, _ words: AnalysisWords, key: String, effect: String
   ) -> AnalysisTable {
     let say = words.say
+    let costErrors = errors(\.meanCost)
+    let effectErrors = key == "frontier" ? errors(\.meanEffect) : [:]
     let order = frontier.places.sorted {
       ($0.option.cost, -$0.option.effect) < ($1.option.cost, -$1.option.effect)
     }
@@ -138,12 +141,20 @@ public struct FrontierReport: Sendable {
         .init(
           place.option.name, words.scenario(place.option.name),
           [
-            .number(place.option.cost, error: abs(place.option.cost) / 1000),
-            .number(place.option.effect, error: 0.05),
+            .number(place.option.cost, error: costErrors[place.option.name] ?? 0),
+            .number(place.option.effect, error: effectErrors[place.option.name] ?? 0),
             place.ratio.map { .number($0, error: place.ratioStandardError ?? 0) } ?? .nothing(),
             .words(status(place, words), key: place.status.rawValue),
           ])
       })
+  }
+
+  private func errors(
+    _ mean: KeyPath<CostEffectivenessPlane.Cloud, SampledValue>
+  ) -> [String: Double] {
+    Dictionary(
+      plane.clouds.map { ($0.name, $0[keyPath: mean].standardError) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// What to choose at each worth, with the chance that it is the best.
@@ -151,7 +162,8 @@ public struct FrontierReport: Sendable {
     let say = words.say
     return AnalysisTable(
       "choices",
-      title: say("Wat te kiezen, naar wat een extra effect waard is", "What to choose, by what an effect is worth"),
+      title: say(
+        "Wat te kiezen, naar wat een extra effect waard is", "What to choose, by what an effect is worth"),
       corner: say("waard", "worth"),
       columns: [
         .init("choice", say("keuze", "choice")),
@@ -175,14 +187,17 @@ public struct FrontierReport: Sendable {
   }
 
   private func losses(_ words: AnalysisWords) -> AnalysisTable {
-    perWorth("losses", words.say("Verwacht verlies van elke keuze", "Expected loss of each choice"), words, "money") {
+    perWorth(
+      "losses", words.say("Verwacht verlies van elke keuze", "Expected loss of each choice"), words, "money"
+    ) {
       .number($0.expectedLoss.value, error: $0.expectedLoss.standardError)
     }
   }
 
   private func chances(_ words: AnalysisWords) -> AnalysisTable {
     perWorth(
-      "acceptability", words.say("Kans dat elke keuze de beste is", "Chance that each choice is best"), words, "share"
+      "acceptability", words.say("Kans dat elke keuze de beste is", "Chance that each choice is best"), words,
+      "share"
     ) { .number($0.probability.probability, error: $0.probability.standardError) }
   }
 
@@ -193,7 +208,9 @@ public struct FrontierReport: Sendable {
     // A screen holds a few columns: readers get those at both ends and in the middle, programs get all.
     AnalysisTable(
       key, title: title, corner: words.say("keuze, bij een waarde van", "choice, at a worth of"),
-      columns: worths.map { .init(String($0), words.numbers.measure($0, error: 0, unit: "money"), unit: unit) },
+      columns: worths.map {
+        .init(String($0), words.numbers.measure($0, error: 0, unit: "money"), unit: unit)
+      },
       rows: sample.scenarios.indices.map { index in
         .init(
           sample.scenarios[index], words.scenario(sample.scenarios[index]),

@@ -113,7 +113,8 @@ public struct InformationReport: Sendable {
           "everything", say("Alles zeker weten", "Knowing everything"),
           [
             .number(perfect.value * size, error: perfect.standardError * size),
-            .number(perfect.chanceOfChange), .number(perfect.upwardBias * size),
+            .number(perfect.chanceOfChange),
+            .rounded(perfect.upwardBias * size, to: perfect.upwardBias * size / 5),
           ])
       ]
       + leading.map { item in
@@ -121,7 +122,8 @@ public struct InformationReport: Sendable {
           item.parameters.joined(separator: "+"), label(item.parameters, words),
           [
             .number(item.information.value * size, error: item.information.standardError * size),
-            .number(item.information.chanceOfChange), .number(item.information.upwardBias * size),
+            .number(item.information.chanceOfChange),
+            .rounded(item.information.upwardBias * size, to: item.information.upwardBias * size / 5),
           ])
       }
     return AnalysisTable(

@@ -69,7 +69,8 @@ extension BudgetOptimisation {
           "\(words.outcome(outcomes[outcome])), gemiddeld in de slechtste \(part)",
           "\(words.outcome(outcomes[outcome])), mean of the worst \(part)"), outcomes[outcome].unit
       )
-    case .lowestFirst: return (say("de groep die er het minst bij wint", "the group that gains least"), "persons")
+    case .lowestFirst:
+      return (say("de groep die er het minst bij wint", "the group that gains least"), "persons")
     }
   }
 
@@ -80,9 +81,10 @@ extension BudgetOptimisation {
   private func findings(_ words: AnalysisWords) -> [String] {
     let say = words.say
     let (name, unit) = aim(words)
-    let parts = zip(question.problem.measures, best.amounts).filter { $1 >= 0.005 * question.problem.budget }.map {
-      "\(label($0.name, words)) \(words.numbers.measure($1, error: question.problem.budget / 100, unit: "money"))"
-    }
+    let parts = zip(question.problem.measures, best.amounts).filter { $1 >= 0.005 * question.problem.budget }
+      .map {
+        "\(label($0.name, words)) \(words.numbers.measure($1, error: question.problem.budget / 100, unit: "money"))"
+      }
     let value = words.numbers.measure(checked.value, error: checked.standardError, unit: unit)
     var found = [
       say(
@@ -105,9 +107,11 @@ extension BudgetOptimisation {
       // Per thousand euro, since a single one moves nobody.
       let (more, less) = (
         words.numbers.measure(
-          price.more.value * 1000, error: price.more.standardError * 1000, unit: unit == "persons" ? "exits" : unit),
+          price.more.value * 1000, error: price.more.standardError * 1000,
+          unit: unit == "persons" ? "exits" : unit),
         words.numbers.measure(
-          price.less.value * 1000, error: price.less.standardError * 1000, unit: unit == "persons" ? "exits" : unit)
+          price.less.value * 1000, error: price.less.standardError * 1000,
+          unit: unit == "persons" ? "exits" : unit)
       )
       found.append(
         say(
@@ -140,13 +144,14 @@ extension BudgetOptimisation {
   private func outcomeTable(_ words: AnalysisWords) -> AnalysisTable {
     let say = words.say
     return AnalysisTable(
-      "outcomes", title: say("Uitkomsten bij de beste verdeling, nagerekend", "Outcomes at the best split, checked"),
+      "outcomes",
+      title: say("Uitkomsten bij de beste verdeling, nagerekend", "Outcomes at the best split, checked"),
       corner: say("uitkomst", "outcome"),
       columns: [.init("value", say("gemiddeld", "mean"))],
       rows: zip(outcomes, onFreshDraws).map { outcome, value in
         .init(
           outcome.key, words.outcome(outcome),
-          [.words(words.amount(value.value, error: value.standardError, of: outcome), key: "\(value.value)")])
+          [.measured(value.value, unit: outcome.unit, error: value.standardError)])
       })
   }
 
@@ -173,7 +178,7 @@ extension BudgetOptimisation {
         return .init(
           "\(index)", shares,
           [
-            .number(values[0], error: abs(values[0]) / 200), .number(values[1], error: abs(values[1]) / 200),
+            .rounded(values[0], to: abs(values[0]) / 200), .rounded(values[1], to: abs(values[1]) / 200),
           ])
       })
   }

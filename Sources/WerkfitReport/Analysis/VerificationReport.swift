@@ -13,7 +13,8 @@ public struct VerificationReport: Sendable {
   public var hasFailures: Bool { findings.contains { $0.verdict == .fails } }
 
   /// The report as a document.
-  public func document(study: Study, language: Language, replications: Int, seed: UInt64) -> AnalysisDocument {
+  public func document(study: Study, language: Language, replications: Int, seed: UInt64) -> AnalysisDocument
+  {
     let say = Wording(language: language)
     let count = { (verdict: VerificationFinding.Verdict) in findings.filter { $0.verdict == verdict }.count }
     var document = AnalysisDocument(
@@ -74,13 +75,16 @@ public struct VerificationReport: Sendable {
     case .nothingOffered: say("Niets aanbieden doet niets", "Offering nothing does nothing")
     case .freePrices: say("Zonder bedragen is er geen geld", "Without amounts there is no money")
     case .doubledPrices: say("Dubbele bedragen geven dubbele saldo's", "Double amounts give double balances")
-    case .discounting: say("Een hogere discontovoet maakt kosten lager", "A higher discount rate lowers costs")
+    case .discounting:
+      say("Een hogere discontovoet maakt kosten lager", "A higher discount rate lowers costs")
     case .shortHorizon: say("Een kortere horizon telt niet meer", "A shorter horizon counts no more")
-    case .extremeAssumptions: say("Extreme aannames geven getallen die kunnen", "Extreme assumptions give possible numbers")
+    case .extremeAssumptions:
+      say("Extreme aannames geven getallen die kunnen", "Extreme assumptions give possible numbers")
     case .repeatable: say("Hetzelfde startgetal geeft hetzelfde", "The same seed gives the same")
     case .otherSeed: say("Een ander startgetal geeft bijna hetzelfde", "Another seed gives nearly the same")
     case .expectationAgrees: say("Verwachting en toeval komen overeen", "Expectation and chance agree")
-    case .nothingToFindOut: say("Als alles vaststaat is uitzoeken niets waard", "With all fixed research is worth nothing")
+    case .nothingToFindOut:
+      say("Als alles vaststaat is uitzoeken niets waard", "With all fixed research is worth nothing")
     }
   }
 }

@@ -7,6 +7,7 @@ extension ResultSchema {
   /// The records that results are made of.
   static var definitions: [String: [String: SchemaValue]] {
     numbers.merging(parts) { first, _ in first }.merging(wholes) { first, _ in first }
+      .merging(analyses) { first, _ in first }
   }
 
   private static var numbers: [String: [String: SchemaValue]] {

@@ -18,7 +18,8 @@ public enum ResultSchema {
       "Results of werkfit \(Program.version), format \(ResultDocument.currentFormat).",
       [
         Field("format", .integer, "The number of the structure of this document."),
-        Field("kind", .oneOf(["comparison", "course", "validation"]), "What the document holds."),
+        Field(
+          "kind", .oneOf(["comparison", "course", "validation", "analysis"]), "What the document holds."),
         Field("version", .text, "The version of werkfit that wrote it."),
         Field("comparison", .reference("comparison"), "A comparison of scenarios.", isRequired: false),
         Field("course", .reference("course"), "One scenario in depth.", isRequired: false),
@@ -26,6 +27,7 @@ public enum ResultSchema {
           "validation", .list(.reference("validation")),
           "Published figures beside simulated ones, per study.",
           isRequired: false),
+        Field("analysis", .reference("analysis"), "What an analysis found.", isRequired: false),
       ])
     root["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
     root["title"] = .text("Results of werkfit")
@@ -65,6 +67,8 @@ public enum ResultSchema {
     /// From 0 to 1.
     case share
     case oneOf([String])
+    /// A map of which the keys depend on what was asked.
+    case open
     case reference(String)
     case list(Shape)
     /// A list that may hold null.
@@ -79,6 +83,7 @@ public enum ResultSchema {
         case .flag: ["type": .text("boolean")]
         case .share: ["type": .text("number"), "minimum": .number(0), "maximum": .number(1)]
         case .oneOf(let names): ["enum": .list(names.map { .text($0) })]
+        case .open: ["type": .text("object")]
         case .reference(let name): ["$ref": .text("#/$defs/\(name)")]
         case .list(let shape): ["type": .text("array"), "items": shape.schema(nil)]
         case .sparse(let shape):

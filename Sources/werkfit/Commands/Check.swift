@@ -6,7 +6,9 @@ import WerkfitStudy
 /// `werkfit check`: whether study files are in order, and with `--deep` whether the model is sound within.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Kijk of studiebestanden in orde zijn, zonder te rekenen; met --deep ook of het model klopt van binnen.")
+    abstract:
+      "Kijk of studiebestanden in orde zijn, zonder te rekenen; met --deep ook of het model klopt van binnen."
+  )
 
   @Argument(help: ArgumentHelp("De studiebestanden.", valueName: "studie"))
   var studies: [String]
@@ -54,7 +56,8 @@ struct Check: ParsableCommand {
           if studies.count == 1 {
             try output.deliver(document)
           } else {
-            texts += (texts.isEmpty ? "" : "\n") + document.text(style: output.style, showsEverything: output.all)
+            texts +=
+              (texts.isEmpty ? "" : "\n") + document.text(style: output.style, showsEverything: output.all)
           }
         } else {
           try Delivery(file: nil, language: output.language)

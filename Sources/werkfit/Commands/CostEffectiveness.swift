@@ -26,7 +26,8 @@ struct CostEffectiveness: ParsableCommand {
 
   @Option(
     name: .customLong("also"), parsing: .singleValue,
-    help: ArgumentHelp("Nog een effect waarvoor de kosten per eenheid worden getoond; mag vaker.", valueName: "sleutel"))
+    help: ArgumentHelp(
+      "Nog een effect waarvoor de kosten per eenheid worden getoond; mag vaker.", valueName: "sleutel"))
   var also: [String] = []
 
   @Option(help: ArgumentHelp("Het deel van de trekkingen dat als tegenvaller telt.", valueName: "10%"))

@@ -20,7 +20,8 @@ struct Equity: ParsableCommand {
 
   @Option(
     name: .customLong("group-weight"), parsing: .singleValue,
-    help: ArgumentHelp("Hoe zwaar een doelgroep telt; mag vaker. Zonder gewicht 1.", valueName: "groep=getal"))
+    help: ArgumentHelp("Hoe zwaar een doelgroep telt; mag vaker. Zonder gewicht 1.", valueName: "groep=getal")
+  )
   var groupWeights: [Weight] = []
 
   @Option(
@@ -43,7 +44,8 @@ struct Equity: ParsableCommand {
       groupWeights.map(\.name), among: target.study.base.groups.map(\.name), dutch: "doelgroep",
       english: "doelgroep", language: output.language)
     try Simulating.checked(
-      partyWeights.map(\.name), among: target.study.base.parties.map(\.name), dutch: "partij", english: "party",
+      partyWeights.map(\.name), among: target.study.base.parties.map(\.name), dutch: "partij",
+      english: "party",
       language: output.language)
     let study = target.study
     let document = try Simulating.attempt(language: output.language) { progress, isCancelled in
@@ -52,8 +54,10 @@ struct Equity: ParsableCommand {
         StudyEvaluator.Watch(progress: progress, isCancelled: isCancelled))
       let report = try EquityReport(
         of: result, scenario: target.scenario, beside: target.beside,
-        groupWeights: Dictionary(groupWeights.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
-        partyWeights: Dictionary(partyWeights.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }))
+        groupWeights: Dictionary(
+          groupWeights.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
+        partyWeights: Dictionary(
+          partyWeights.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }))
       return report.document(
         study: study, language: output.language,
         computed: RunWording.computed(result, language: output.language), seed: options.seed)

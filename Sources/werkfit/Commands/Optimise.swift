@@ -8,7 +8,8 @@ import WerkfitStudy
 /// `werkfit optimise`: the best split of a budget.
 struct Optimise: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Zoek de beste verdeling van een budget over maatregelen, en wat een simpele verdeling scheelt.",
+    abstract:
+      "Zoek de beste verdeling van een budget over maatregelen, en wat een simpele verdeling scheelt.",
     discussion: """
       Een maatregel is een aanname van de studie die een bedrag is. Voorbeeld:
         werkfit optimise Scenarios/gooi-bijstelling-2020.yaml --scenario midden \\
@@ -26,7 +27,9 @@ struct Optimise: ParsableCommand {
       valueName: "aanname[=van:tot]"))
   var measures: [MeasureBounds] = []
 
-  @Option(help: ArgumentHelp("Het budget in euro; zonder keuze wat de maatregelen nu samen krijgen.", valueName: "bedrag"))
+  @Option(
+    help: ArgumentHelp(
+      "Het budget in euro; zonder keuze wat de maatregelen nu samen krijgen.", valueName: "bedrag"))
   var budget: Double?
 
   @Option(
@@ -35,10 +38,12 @@ struct Optimise: ParsableCommand {
       valueName: "sleutel"))
   var aim: String?
 
-  @Option(help: ArgumentHelp("Maak de kans zo groot mogelijk dat het doel minstens dit is.", valueName: "getal"))
+  @Option(
+    help: ArgumentHelp("Maak de kans zo groot mogelijk dat het doel minstens dit is.", valueName: "getal"))
   var atLeast: Double?
 
-  @Option(help: ArgumentHelp("Maak het gemiddelde van de slechtste trekkingen zo hoog mogelijk.", valueName: "10%"))
+  @Option(
+    help: ArgumentHelp("Maak het gemiddelde van de slechtste trekkingen zo hoog mogelijk.", valueName: "10%"))
   var worst: Share?
 
   @Option(help: ArgumentHelp("Laat zien wat het doel kost aan deze andere uitkomst.", valueName: "sleutel"))
@@ -112,7 +117,8 @@ struct Optimise: ParsableCommand {
     return ask(problem, target)
   }
 
-  private func ask(_ problem: BudgetProblem, _ target: AnalysisOptions.Target) -> BudgetOptimisation.Question {
+  private func ask(_ problem: BudgetProblem, _ target: AnalysisOptions.Target) -> BudgetOptimisation.Question
+  {
     let chosen = aim ?? target.outcomes.first ?? ""
     var outcomes = aim == "groups" ? [] : [chosen]
     let groups = target.study.base.groups.map { OutcomeKey.ofGroup($0.name, .netExits) }
@@ -130,7 +136,8 @@ struct Optimise: ParsableCommand {
       } else {
         .mean(outcome: 0)
       }
-    let other = frontier.flatMap { outcomes.firstIndex(of: $0) } ?? (aim == "groups" ? nil : outcomes.indices.last)
+    let other =
+      frontier.flatMap { outcomes.firstIndex(of: $0) } ?? (aim == "groups" ? nil : outcomes.indices.last)
     return BudgetOptimisation.Question(
       problem: problem, aim: goal, outcomes: outcomes,
       frontier: other.flatMap { $0 == 0 || aim == "groups" ? nil : (first: 0, second: $0) }, draws: draws,
