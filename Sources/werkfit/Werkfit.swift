@@ -15,7 +15,7 @@ struct Werkfit: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      Compare.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self, Schema.self,
-      Cluster.self,
+      Compare.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self, Diff.self,
+      Schema.self, Cluster.self,
     ])
 }
