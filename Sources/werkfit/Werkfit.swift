@@ -16,6 +16,6 @@ struct Werkfit: ParsableCommand {
     version: Program.version,
     subcommands: [
       Compare.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self, Diff.self,
-      Schema.self, Cluster.self,
+      DataCommand.self, Schema.self, Cluster.self,
     ])
 }
