@@ -16,7 +16,7 @@ struct Werkfit: ParsableCommand {
     version: Program.version,
     subcommands: [
       Compare.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self,
-      CostEffectiveness.self, Optimise.self, Equity.self, Schema.self,
-      Cluster.self,
+      CostEffectiveness.self, Optimise.self, Equity.self, Calibrate.self, DataCommand.self, Diff.self,
+      Schema.self, Cluster.self,
     ])
 }

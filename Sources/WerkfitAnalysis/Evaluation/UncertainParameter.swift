@@ -16,6 +16,16 @@ public struct UncertainParameter: Sendable, Hashable {
   /// The distribution.
   public var distribution: Distribution
 
+  /// A parameter with a distribution of one number, fixed or not; nil for any other.
+  public init?(_ parameter: Parameter) {
+    guard case .distribution(let distribution) = parameter.definition, distribution.componentCount == 1 else {
+      return nil
+    }
+    (name, label, dimension) = (parameter.name, parameter.label, parameter.dimension)
+    (period, confidence) = (parameter.period, parameter.provenance.confidence)
+    self.distribution = distribution
+  }
+
   /// The mean.
   public var mean: Double { distribution.means.first ?? 0 }
 
@@ -28,14 +38,7 @@ public struct UncertainParameter: Sendable, Hashable {
 extension Study {
   /// The parameters of the base that have a distribution of one number that is not fixed, in order of the file.
   public var uncertainParameters: [UncertainParameter] {
-    base.parameters.compactMap { parameter in
-      guard case .distribution(let distribution) = parameter.definition, !distribution.isFixed,
-        distribution.componentCount == 1
-      else { return nil }
-      return UncertainParameter(
-        name: parameter.name, label: parameter.label, dimension: parameter.dimension,
-        period: parameter.period, confidence: parameter.provenance.confidence, distribution: distribution)
-    }
+    base.parameters.compactMap(UncertainParameter.init).filter { !$0.distribution.isFixed }
   }
 
   /// The parameters whose distribution has several numbers at once, which one-way analyses leave at their means.

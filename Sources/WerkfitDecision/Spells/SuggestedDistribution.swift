@@ -56,7 +56,7 @@ public struct SuggestedDistribution: Sendable, Hashable, Codable {
     return SuggestedDistribution(
       family: .beta(alpha: alpha, beta: beta), mean: alpha / sum,
       standardDeviation: (alpha * beta / (sum * sum * (sum + 1))).squareRoot(),
-      interval95: interval { gsl_cdf_beta_Pinv($0, alpha, beta) })
+      interval95: interval { betaQuantile($0, alpha, beta) })
   }
 
   /// An amount or a duration with a mean and a standard deviation: gamma with shape (m/s)², scale s²/m.
@@ -77,6 +77,18 @@ public struct SuggestedDistribution: Sendable, Hashable, Codable {
     return SuggestedDistribution(
       family: .gamma(shape: shape, scale: scale), mean: mean, standardDeviation: standardDeviation,
       interval95: interval { gsl_cdf_gamma_Pinv($0, shape, scale) })
+  }
+
+  /// The quantile of a beta law; by halving where GSL's iteration does not come to an end.
+  private static func betaQuantile(_ share: Double, _ alpha: Double, _ beta: Double) -> Double {
+    let found = gsl_cdf_beta_Pinv(share, alpha, beta)
+    if found.isFinite, abs(gsl_cdf_beta_P(found, alpha, beta) - share) < 1e-9 { return found }
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<200 where high - low > 1e-16 * high {
+      let middle = (low + high) / 2
+      if gsl_cdf_beta_P(middle, alpha, beta) < share { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
   }
 
   private static let aboveZero = OwnDataText(nl: "meer dan 0", en: "above 0")

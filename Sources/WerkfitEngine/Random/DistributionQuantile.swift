@@ -7,6 +7,7 @@ extension Distribution {
   ///
   /// - Parameter share: From 0 to 1; the ends are moved in by 10⁻¹⁵, so that the value is finite.
   public func quantile(_ share: Double) -> Double {
+    _ = gslIsSilent
     let share = min(max(share, 1e-15), 1 - 1e-15)
     switch self {
     case .fixed(let value): return value
@@ -41,6 +42,9 @@ extension Distribution {
     }
   }
 }
+
+/// GSL ends the program where an iteration does not converge, unless it is told once not to.
+private let gslIsSilent: Void = werkfit_silence_gsl()
 
 /// The quantile of a beta law; by halving where GSL's iteration does not come to an end.
 private func betaQuantile(_ share: Double, _ alpha: Double, _ beta: Double) -> Double {

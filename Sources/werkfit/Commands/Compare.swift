@@ -15,6 +15,9 @@ struct Compare: ParsableCommand {
   @OptionGroup(title: "Wat")
   var selection: ScenarioSelection
 
+  @OptionGroup(title: "Waarden langsgaan")
+  var varied: SweepOptions
+
   @Flag(help: "Zeg na afloop hoe lang elke stap duurde.")
   var explainTime = false
 
@@ -37,6 +40,10 @@ struct Compare: ParsableCommand {
     if parts.isUsed, explainTime {
       throw ValidationError("--explain-time gaat niet samen met --shard of --checkpoint.")
     }
+    if !varied.axes.isEmpty, parts.isUsed || options.precision != nil || explainTime {
+      throw ValidationError(
+        "--vary gaat niet samen met --shard, --checkpoint, --precision of --explain-time.")
+    }
   }
 
   func run() throws {
@@ -45,6 +52,7 @@ struct Compare: ParsableCommand {
     let (model, sources) = try options.loadWithSources(study, language: output.language)
     let read = TimeTaken.now
     var settings = try selection.settings(options, for: model, language: output.language)
+    if !varied.axes.isEmpty { return try sweep(model, sources, settings) }
     settings.measuresTimes = explainTime
     let kept = KeptRun(study: model, sources: sources, settings: settings, language: output.language)
     if let shard = parts.shard {

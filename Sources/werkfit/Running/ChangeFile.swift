@@ -15,20 +15,21 @@ enum ChangeFile {
         .missingFile,
         language == .dutch ? "Kan \(path) niet lezen." : "Cannot read \(path).")
     }
-    return try text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
-      index, line in
-      let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
-      guard !words.isEmpty, !words.hasPrefix("#") else { return nil }
-      // A number sign within a value is kept unless a space stands before it, as in YAML.
-      let own = words.range(of: " #").map { String(words[..<$0.lowerBound]) } ?? words
-      guard let change = Override(argument: own) else {
-        throw failure(
-          .wrongStudy,
-          language == .dutch
-            ? "\(path):\(index + 1): gevonden ‘\(words)’, verwacht pad=waarde, zoals parameters.kans=2%."
-            : "\(path):\(index + 1): found ‘\(words)’, expected path=value, such as parameters.kans=2%.")
+    return try text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+      .compactMap {
+        index, line in
+        let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !words.isEmpty, !words.hasPrefix("#") else { return nil }
+        // A number sign within a value is kept unless a space stands before it, as in YAML.
+        let own = words.range(of: " #").map { String(words[..<$0.lowerBound]) } ?? words
+        guard let change = Override(argument: own) else {
+          throw failure(
+            .wrongStudy,
+            language == .dutch
+              ? "\(path):\(index + 1): gevonden ‘\(words)’, verwacht pad=waarde, zoals parameters.kans=2%."
+              : "\(path):\(index + 1): found ‘\(words)’, expected path=value, such as parameters.kans=2%.")
+        }
+        return change.change
       }
-      return change.change
-    }
   }
 }

@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+@Suite("Own data on the command line")
+struct DataCommandTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private let example = root.appendingPathComponent("Scenarios/gegevens/voorbeeld-spells.csv").path
+  private let study = root.appendingPathComponent("Scenarios/voorbeeld.yaml").path
+
+  /// Spells of which ten end in month 1, ten in month 2.
+  private func twenty() -> String {
+    (["client_pseudo;programma;maanden;uitkomst"]
+      + (0..<20).map { "geheim\($0);groep;\($0 < 10 ? 1 : 2);werk" }).joined(separator: "\n") + "\n"
+  }
+
+  @Test("Hazards, survival and its interval are those worked out by hand")
+  func byHand() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("spells.csv", twenty())
+    let found = try BuiltProgram.run(["data", file, "--format", "csv"])
+    #expect(found.status == 0, "\(found.errors)")
+    let csv = AnalysisCSV(found.output)
+    #expect(csv.value("hazard:groep", "1", "atRisk") == 20)
+    #expect(csv.value("hazard:groep", "1", "hazard") == 0.5)
+    #expect(csv.value("hazard:groep", "2", "hazard") == 1)
+    #expect(csv.value("stay:groep", "1", "survival") == 0.5)
+    // Greenwood: 0.5·√(10/(20·10)) = 0.1118; 0.5 − 1.96·0.1118.
+    #expect(abs(csv.value("stay:groep", "1", "low") - 0.28087) < 1e-4)
+    #expect(csv.value("stay:groep", "2", "incidence:werk") == 1)
+    // 20 exits in 20 + 10 person-months: Beta(20.5, 10.5), mean 20.5/31.
+    #expect(abs(csv.value("suggestions", "groep:1-", "mean") - 20.5 / 31) < 1e-9)
+    #expect(try BuiltProgram.run(["data", file]).output.contains("beta: [20.5, 10.5], per: month"))
+  }
+
+  @Test("The example gives back the chances from which it was made")
+  func knownChances() throws {
+    let csv = AnalysisCSV(try BuiltProgram.run(["data", example, "--format", "csv"]).output)
+    for (row, truth) in [
+      ("begeleiding:werk_vol:1-6", 0.04), ("begeleiding:zelf_gestopt:1-6", 0.02),
+      ("werkplek:werk_vol:1-6", 0.08), ("werkplek:zelf_gestopt:1-6", 0.03), ("werkplek:werk_vol:7-12", 0.04),
+      ("begeleiding:terugkeer:1-6", 0.02),
+    ] {
+      #expect(csv.value("suggestions", row, "low") < truth, "\(row)")
+      #expect(csv.value("suggestions", row, "high") > truth, "\(row)")
+    }
+  }
+
+  @Test("No row reaches any output", arguments: ["text", "json", "csv", "markdown"])
+  func noRows(format: String) throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("spells.csv", twenty())
+    let written = scratch.url("eigen.yaml").path
+    let found = try BuiltProgram.run([
+      "data", file, "--format", format, "--allow-small-groups", "--write", written,
+    ])
+    #expect(found.status == 0, "\(found.errors)")
+    #expect(!(found.output + found.errors).contains("geheim"))
+    #expect(!(try String(contentsOfFile: written, encoding: .utf8)).contains("geheim"))
+  }
+
+  @Test("Numbers under ten are not shown unless that is asked for", arguments: ["text", "json", "csv"])
+  func smallNumbers(format: String) throws {
+    let scratch = try Scratch()
+    let rows = (0..<15).map { "x;\($0 < 4 ? 1 : 3);\($0 < 4 ? "werk" : "lopend")" }
+    let text = (["programma;maanden;uitkomst"] + rows).joined(separator: "\n")
+    let file = try scratch.file("spells.csv", text)
+    let hidden = try BuiltProgram.run(["data", file, "--format", format])
+    #expect(hidden.status == 0, "\(hidden.errors)")
+    #expect(hidden.output.contains("<10"))
+    #expect(!hidden.output.contains("4.5"))
+    let shown = try BuiltProgram.run(["data", file, "--format", format, "--allow-small-groups"])
+    #expect(!shown.output.contains("<10"))
+    #expect(shown.output.contains(format == "csv" ? "persons,4," : "4"))
+  }
+
+  @Test("Personal data and small groups are refused with the reason only")
+  func privacy() throws {
+    let scratch = try Scratch()
+    let number = try scratch.file(
+      "bsn.csv", "nummer;maanden;uitkomst\n" + (0..<12).map { _ in "111222333;3;werk\n" }.joined())
+    let found = try BuiltProgram.run(["data", number])
+    #expect(found.status == 65)
+    #expect(found.errors.contains("nummer") && found.errors.contains("11-proef"))
+    #expect(!found.errors.contains("111222333"))
+    let birth = try scratch.file("geb.csv", "geboortedatum;maanden;uitkomst\n1980-01-01;3;werk\n")
+    #expect(try BuiltProgram.run(["data", birth]).status == 65)
+    let rows =
+      (0..<9).map { _ in "klein;3;werk\n" }.joined() + (0..<12).map { _ in "groot;3;werk\n" }.joined()
+    let small = try scratch.file("klein.csv", "programma;maanden;uitkomst\n" + rows)
+    let refused = try BuiltProgram.run(["data", small])
+    #expect(refused.status == 65)
+    #expect(!refused.errors.contains("klein;") && refused.output.isEmpty)
+    #expect(try BuiltProgram.run(["data", small, "--allow-small-groups"]).status == 0)
+  }
+
+  @Test("A mapped parameter goes into the study, and the written lines give the same study")
+  func mapped() throws {
+    let scratch = try Scratch()
+    let written = scratch.url("eigen.txt").path
+    let found = try BuiltProgram.run([
+      "data", example, "--study", study, "--map", "kans=begeleiding:werk_vol:1-6", "--map",
+      "tarief=werkplek:kosten", "--write", written, "--format", "csv",
+    ])
+    #expect(found.status == 0, "\(found.errors)")
+    let csv = AnalysisCSV(found.output)
+    #expect(abs(csv.value("fitted", "kans", "before") - 0.01) < 1e-9)
+    let suggested = csv.value("suggestions", "begeleiding:werk_vol:1-6", "mean")
+    #expect(abs(csv.value("fitted", "kans", "after") - suggested) < 1e-5)
+    let lines = try String(contentsOfFile: written, encoding: .utf8)
+    #expect(lines.contains("parameters.kans={ beta: ["))
+    let run = try BuiltProgram.run(["compare", study, "--set-file", written, "--replications", "20"])
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
+  @Test("The written catalogue can be taken in by a study")
+  func catalogue() throws {
+    let scratch = try Scratch()
+    _ = try BuiltProgram.run(["data", example, "--write", scratch.url("eigen.yaml").path])
+    let text = CommandLineTests.study.replacing("format: 1", with: "format: 1\nuses: [eigen.yaml]")
+      .replacing("werk: = kans", with: "werk: = eigen-werkplek-werk-vol-1-6")
+    let file = try scratch.file("studie.yaml", text)
+    let found = try BuiltProgram.run(["compare", file, "--replications", "20"])
+    #expect(found.status == 0, "\(found.errors)")
+  }
+
+  @Test(
+    "Wrong usage is told with status 64",
+    arguments: [
+      (["--map", "kans=begeleiding:werk_vol:1-7"], "Bedoelde je"), (["--study", "x.yaml"], "--map"),
+      (["--observed-until", "juni"], "jjjj-mm"), (["--bands", "12,6"], "oplopen"),
+    ])
+  func wrongUsage(options: [String], told: String) throws {
+    let found = try BuiltProgram.run(["data", example] + options)
+    #expect(found.status == 64)
+    #expect(found.errors.contains(told), "\(found.errors)")
+  }
+
+  @Test("A file that is not there is 66, a column that is not there 65")
+  func missing() throws {
+    #expect(try BuiltProgram.run(["data", "/nergens.csv"]).status == 66)
+    let found = try BuiltProgram.run(["data", example, "--group-by", "wijk"])
+    #expect(found.status == 65)
+    #expect(found.errors.contains("wijk"))
+  }
+}
