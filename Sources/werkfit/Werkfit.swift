@@ -15,7 +15,9 @@ struct Werkfit: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      Compare.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self, Schema.self,
+      Compare.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self,
+      Calibrate.self,
+      Schema.self,
       Cluster.self,
     ])
 }
