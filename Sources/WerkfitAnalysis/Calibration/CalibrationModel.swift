@@ -58,11 +58,12 @@ struct CalibrationModel: Sendable {
       let places = names.indices.filter { place in
         study.base.parameters.contains { $0.name == names[place] }
       }
-      func compiled(_ steps: Int) throws -> CompiledPoints {
+      func compiled(_ steps: Int, _ traces: Bool?) throws -> CompiledPoints {
         try CompiledPoints(
           study.reduced(to: outcomes, observations: own.flatMap(\.names), steps: steps),
           scenario: item.scenario, parameters: places.map { names[$0] }, outcomes: outcomes,
-          chances: settings.chances, seed: settings.seed, threads: settings.threads)
+          chances: settings.chances, seed: settings.seed, threads: settings.threads,
+          traces: traces)
       }
       let rows = trials.map { trial in places.map { trial[$0] } }
       let (steps, found) = try Self.shortest(
@@ -89,17 +90,18 @@ struct CalibrationModel: Sendable {
 
   /// The smallest number of steps that gives the same predictions as all of them at some points.
   private static func shortest(
-    _ all: Int, least: Int, _ rows: [[Double]], _ compiled: (Int) throws -> CompiledPoints
+    _ all: Int, least: Int, _ rows: [[Double]], _ compiled: (Int, Bool?) throws -> CompiledPoints
   ) throws -> (Int, CompiledPoints) {
-    let whole = try compiled(all)
+    let whole = try compiled(all, nil)
     guard !rows.isEmpty, least < all else { return (all, whole) }
     let wanted = try whole.values(at: rows)
     var best = (all, whole)
     var (low, high) = (max(1, least), all)
     while low < high {
       let middle = (low + high) / 2
-      let shorter = try? compiled(middle)
-      let found = shorter?.isExact == whole.isExact ? try? shorter?.values(at: rows) : nil
+      // Too few steps for the study as it is written is a reason to take more.
+      let shorter = try? compiled(middle, whole.isExact)
+      let found = try? shorter?.values(at: rows)
       if let shorter, let found, alike(found, wanted) {
         (high, best) = (middle, (middle, shorter))
       } else {

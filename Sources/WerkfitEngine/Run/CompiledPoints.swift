@@ -31,11 +31,11 @@ public final class CompiledPoints: Sendable {
   ///     meet the same chances.
   ///   - seed: The seed of all random numbers.
   ///   - threads: The number of threads; 0 is one per core.
+  ///   - traces: Whether the deterministic trace is used where it is exact; nil where it costs less than the chances.
   /// - Throws: `SimulationError`; `.unknown` where the study does not know an outcome.
   public init(
     _ study: Study, scenario: String, parameters: [String], outcomes: [String], chances: Int,
-    seed: UInt64 = 1,
-    threads: Int = 0
+    seed: UInt64 = 1, threads: Int = 0, traces: Bool? = nil
   ) throws {
     var settings = RunSettings()
     settings.seed = seed
@@ -43,22 +43,35 @@ public final class CompiledPoints: Sendable {
     settings.scenarios = [scenario]
     settings.parametersAtMean = true
     settings.readings = []
-    // What is given is not tried with the values that hold its place: they may be impossible.
-    let tried = try SimulationPlan(study, settings: settings)
-    isExact = try tried.expectationIsExact && tried.tracesAreCheap
+    // So nothing is tried with the values that hold the place of what is given: they may be impossible.
     settings.expectedOnly = true
     let given = study.given(parameters.map { (name: $0, values: [0.25, 0.5]) })
     let plan = try SimulationPlan(given, settings: settings)
     guard let position = plan.scenarios.firstIndex(of: scenario), let reading = plan.plans.first else {
       throw SimulationError.unknown(scenario)
     }
-    model = reading.models[position]
+    let model = reading.models[position]
+    self.model = model
     dimension = parameters.count
     columns = try outcomes.map { key in
       guard
         let column = reading.models[position].pricing.columns.firstIndex(where: { $0.descriptor.key == key })
       else { throw SimulationError.unknown(key) }
       return column
+    }
+    if plan.expectationIsExact, let traces {
+      isExact = traces
+    } else if plan.expectationIsExact {
+      let means = parameters.map { name -> Double in
+        guard let parameter = study.base.parameters.first(where: { $0.name == name }),
+          case .distribution(let distribution) = parameter.definition
+        else { return 0 }
+        return distribution.means.first ?? 0
+      }
+      let splits = try PointWorker(model: model, seed: seed).splits(at: means)
+      isExact = splits <= ReadingPlan.mostSplits * max(1, chances)
+    } else {
+      isExact = false
     }
     self.chances = isExact ? 1 : max(1, chances)
     self.seed = seed
@@ -122,6 +135,12 @@ private final class PointWorker: @unchecked Sendable {
     kernel.pricer = pricer
     values = [Double](repeating: 0, count: max(model.pricing.columns.count, 1))
     shadows = values
+  }
+
+  /// How many lots a trace at a point splits: what it costs.
+  func splits(at point: [Double]) throws -> Int {
+    _ = try values(at: point, columns: [], chances: 1, isExact: true)
+    return kernel.splits
   }
 
   /// The wanted columns at a point, or nil where a number is impossible there.

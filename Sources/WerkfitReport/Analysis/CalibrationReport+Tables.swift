@@ -38,7 +38,7 @@ extension CalibrationReport {
         .init("deviation", say("sd achteraf", "sd after")),
         .init("median", say("mediaan", "median")), .init("low80", say("laag (80%)", "low (80%)")),
         .init("high80", say("hoog (80%)", "high (80%)")),
-        .init("meanError", say("rekenfout van het gemiddelde", "Monte Carlo error of the mean")),
+        .init("meanError", say("rekenfout", "Monte Carlo error")),
       ],
       rows: zip(
         rows { _, summary, unit in
@@ -81,33 +81,45 @@ extension CalibrationReport {
   }
 
   var checkTable: AnalysisTable {
-    var rows: [AnalysisTable.Row] = []
-    for (index, item) in fit.items.enumerated() {
-      for (place, check) in fit.checks[index].enumerated() {
-        let first = fit.before[index][place]
-        rows.append(
-          .init(
-            item.names[place], label(item, place),
-            [
-              .number(check.observed), .number(first.mean), .number(check.mean),
-              .number(check.interval95.lower), .number(check.interval95.upper),
-              .number(check.twoSided, error: 2 * check.standardError),
-              check.fits
-                ? .words(say("past", "fits"), key: "fits")
-                : .words(say("past niet", "does not fit"), key: "misses"),
-            ]))
-      }
-    }
-    return AnalysisTable(
+    AnalysisTable(
       "checks", title: say("Wat het model nu voorspelt", "What the model predicts now"),
       corner: say("waarneming", "observation"),
       columns: [
         .init("observed", say("gezien", "seen")), .init("before", say("model vooraf", "model before")),
-        .init("after", say("model achteraf", "model after")), .init("low", say("laag (95%)", "low (95%)")),
-        .init("high", say("hoog (95%)", "high (95%)")),
+        .init("after", say("model achteraf", "model after")),
+        .init("low", say("laag (95%)", "low (95%)")), .init("high", say("hoog (95%)", "high (95%)")),
+      ],
+      rows: checkRows { check, before in
+        [
+          .number(check.observed), .number(before), .number(check.mean), .number(check.interval95.lower),
+          .number(check.interval95.upper),
+        ]
+      })
+  }
+
+  var verdictTable: AnalysisTable {
+    AnalysisTable(
+      "verdicts", title: say("Past het?", "Does it fit?"), corner: say("waarneming", "observation"),
+      columns: [
         .init("tail", say("kans op zo ver af", "chance this far off"), unit: "share"),
         .init("fits", say("oordeel", "verdict")),
-      ], rows: rows)
+      ],
+      rows: checkRows { check, _ in
+        [
+          .number(check.twoSided, error: 2 * check.standardError),
+          check.fits
+            ? .words(say("past", "fits"), key: "fits")
+            : .words(say("past niet", "does not fit"), key: "misses"),
+        ]
+      })
+  }
+
+  private func checkRows(_ values: (PredictiveCheck, Double) -> [AnalysisValue]) -> [AnalysisTable.Row] {
+    zip(fit.items, zip(fit.checks, fit.before)).flatMap { item, found in
+      zip(found.0, found.1).enumerated().map { place, pair in
+        .init(item.names[place], label(item, place), values(pair.0, pair.1.mean))
+      }
+    }
   }
 
   var correlationTable: AnalysisTable? {

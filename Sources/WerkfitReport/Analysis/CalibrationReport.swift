@@ -42,8 +42,10 @@ public struct CalibrationReport: Sendable {
         "chancesPerPoint": .number(Double(fit.chances)), "hasConverged": .bool(fit.hasConverged),
       ], language: words.language)
     document.findings = findings + (check.map { [finding(of: $0)] } ?? [])
-    document.tables = [parameterTable, detailTable, chainTable, checkTable, correlationTable, unusedTable]
-      .compactMap { $0 }
+    document.tables = [
+      parameterTable, detailTable, chainTable, checkTable, verdictTable, correlationTable, unusedTable,
+    ]
+    .compactMap { $0 }
     if let check { document.tables.append(table(of: check)) }
     document.charts = [densityChart, checkChart]
     document.notes = notes
@@ -107,7 +109,7 @@ public struct CalibrationReport: Sendable {
     let worst = fit.summaries.compactMap(\.diagnostics.rHat).max()
     let least = fit.summaries.flatMap { [$0.diagnostics.bulkSize, $0.diagnostics.tailSize] }.compactMap { $0 }
       .min()
-    let rHat = worst.map { words.numbers.ratio($0) } ?? "–"
+    let rHat = worst.map { words.numbers.number($0, place: -2) } ?? "–"
     let size = least.map { words.numbers.count(Int($0)) } ?? "–"
     let wanted = words.numbers.count(Int(ChainDiagnostics.leastSizePerChain) * fit.sampler.chains)
     return say(
@@ -132,8 +134,8 @@ public struct CalibrationReport: Sendable {
     }
     guard !misses.isEmpty else {
       return say(
-        "Na de fit passen alle \(observations) bij het model.",
-        "After the fit all \(observations) fit the model.")
+        "Na de fit past het model bij wat is gezien (\(observations)).",
+        "After the fit the model fits what was seen (\(observations)).")
     }
     return say(
       "Na de fit past dit nog steeds niet: \(misses.joined(separator: "; ")). Dan mist het model iets, of de bron.",

@@ -50,10 +50,10 @@ struct Calibrate: ParsableCommand {
   var chains = 8
 
   @Option(help: ArgumentHelp("Hoeveel stappen van elke keten niet meetellen.", valueName: "aantal"))
-  var warmUp = 500
+  var warmUp = 200
 
   @Option(help: ArgumentHelp("Hoeveel stappen van elke keten meetellen.", valueName: "aantal"))
-  var draws = 2000
+  var draws = 600
 
   @Option(help: ArgumentHelp("Hoe vaak elk punt wordt doorgerekend waar toeval meespeelt.", valueName: "K"))
   var chancesPerDraw = 50
@@ -109,7 +109,7 @@ struct Calibrate: ParsableCommand {
     let names = try parameters(of: studies)
     let choice = try chosen(of: studies)
     var settings = StudyCalibration.Settings(
-      sampler: PosteriorSampler(chains: chains, warmUp: warmUp, draws: draws, seed: seed),
+      sampler: PosteriorSampler(chains: chains, warmUp: warmUp, draws: draws, leaps: true, seed: seed),
       chances: chancesPerDraw, threads: threads)
     let (found, check) = try Simulating.attempt(language: language) { progress, isCancelled in
       let watch = StudyEvaluator.Watch(progress: progress, isCancelled: isCancelled)
@@ -118,7 +118,7 @@ struct Calibrate: ParsableCommand {
           studies, fit: names, choice: choice, settings: settings,
           watch: watch.part(from: 0, to: selfCheck == nil ? 1 : 0.3))
         let check = try selfCheck.map { count in
-          settings.sampler.draws = max(200, draws / 4)
+          settings.sampler.draws = max(200, draws / 2)
           settings.sampler.chains = min(chains, 4)
           return try CalibrationSelfCheck(
             studies, fit: names, choice: choice, simulations: count, settings: settings,
