@@ -124,6 +124,7 @@ struct CalibrationTests {
     func observation(_ name: String, _ status: ObservationStatus, at place: String? = nil) -> Observation {
       var found = Self.twelve
       (found.name, found.status, found.value) = (name, status, 7)
+      found.statusText = status.rawValue
       if let place { found.provenance = Provenance(source: "verslag", at: place) }
       return found
     }
