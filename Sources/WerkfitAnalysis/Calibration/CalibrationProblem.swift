@@ -46,7 +46,7 @@ struct CalibrationProblem: Sendable {
     var own = settings
     if let threads { own.threads = threads }
     return try CalibrationModel(
-      studies, items: items, names: names, settings: own, trials: shortened ? prior.draws(12, seed: 77) : [])
+      studies, items: items, names: names, settings: own, trials: shortened ? prior.draws(6, seed: 77) : [])
   }
 
   /// The posterior of some evidence in place of what was observed.

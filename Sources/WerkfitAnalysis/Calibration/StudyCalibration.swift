@@ -103,7 +103,7 @@ public struct StudyCalibration: Sendable {
   ) throws {
     var model = try problem.model(shortened: true)
     var posterior = try problem.sample(model, settings.sampler, watch.part(from: 0, to: 0.85))
-    let count = min(1_000, posterior.count)
+    let count = min(500, posterior.count)
     var joint = try posterior.joint(count)
     // What was cut off must not matter where the posterior lies either.
     let whole = try problem.model(shortened: false)
@@ -120,14 +120,14 @@ public struct StudyCalibration: Sendable {
     parameters = prior.parameters
     (isExact, chances, steps) = (model.isExact, model.chances, model.steps)
     sampler = settings.sampler
-    points = (sampler.warmUp + sampler.draws * sampler.thinning + 1) * sampler.chains + count + 300
+    points = (sampler.warmUp + sampler.draws * sampler.thinning + 1) * sampler.chains + count + 200
     summaries = try posterior.summaries()
     identifiability = try Identifiability(
       posterior: posterior, prior: parameters.indices.map { prior.spread(of: $0) })
     let after = try model.predictions(at: joint, isCancelled: watch.isCancelled)
     watch.progress?(0.96)
     let trials = try model.predictions(
-      at: prior.draws(300, seed: settings.sampler.seed), isCancelled: watch.isCancelled)
+      at: prior.draws(200, seed: settings.sampler.seed), isCancelled: watch.isCancelled)
     self.posterior = posterior
     var checks: [[PredictiveCheck]] = []
     var before: [[(mean: Double, interval: Interval)]] = []
