@@ -81,7 +81,7 @@ public struct StudyValidation: Sendable, Hashable, Codable {
   /// Whether a figure is a share of 1: written with %, or a fraction of something.
   ///
   /// A plain 0 or 1 is a count.
-  private static func isShare(_ observation: Observation) -> Bool {
+  static func isShare(_ observation: Observation) -> Bool {
     let isOfSomething = observation.denominator != nil || observation.sampleSize != nil
     return observation.isPercentage || (observation.value > 0 && observation.value < 1 && isOfSomething)
   }
@@ -124,7 +124,7 @@ public struct StudyValidation: Sendable, Hashable, Codable {
   }
 
   /// Parameters that come from the same source and the same line as a figure.
-  private static func parametersFed(by observation: Observation, of study: Study) -> [String] {
+  static func parametersFed(by observation: Observation, of study: Study) -> [String] {
     guard let source = observation.provenance.source, let place = observation.provenance.at else { return [] }
     return study.base.parameters.filter { parameter in
       parameter.provenance.source == source

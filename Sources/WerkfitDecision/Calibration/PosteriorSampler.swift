@@ -16,11 +16,20 @@ public struct PosteriorSampler: Sendable, Hashable, Codable {
   public var thinning: Int
   /// The seed.
   public var seed: UInt64
+  /// Whether every other iteration leaps to a point from all of what the chains have seen instead of a step away.
+  ///
+  /// Independence steps (Tierney 1994): where a posterior is nearly normal in the coordinates, a few of them are worth
+  /// many steps.
+  public var leaps: Bool
 
   /// A sampler; by default one that gives a hundred effective draws per chain for a few parameters.
   ///
   /// It evaluates (warmUp + draws · thinning + 1) · chains points, or a few more at the start.
-  public init(chains: Int = 8, warmUp: Int = 500, draws: Int = 2000, thinning: Int = 1, seed: UInt64) {
+  public init(
+    chains: Int = 8, warmUp: Int = 500, draws: Int = 2000, thinning: Int = 1, leaps: Bool = false,
+    seed: UInt64
+  ) {
+    self.leaps = leaps
     self.chains = chains
     self.warmUp = warmUp
     self.draws = draws
@@ -28,6 +37,8 @@ public struct PosteriorSampler: Sendable, Hashable, Codable {
     self.seed = seed
   }
 
+  /// The first iteration that may be a leap.
+  static let firstLeap = 50
   /// Rounds of starting points after which the sampler gives up.
   static let startingRounds = 100
 
@@ -63,10 +74,18 @@ public struct PosteriorSampler: Sendable, Hashable, Codable {
     let total = warmUp + draws * thinning
     for iteration in 0..<total {
       if isCancelled() { throw CalibrationError.cancelled }
+      // A leap needs to have seen something; its share does not depend on where a chain is.
+      let isLeap = leaps && iteration >= Self.firstLeap && iteration.isMultiple(of: 2)
       for chain in 0..<chains {
         generator.seek(seed: seed, chain: chain, purpose: .step, iteration: iteration)
-        shape.step(from: walk[chain].coordinates, generator, into: &proposals[chain])
-        levels[chain] = log(generator.uniform())
+        var correction = 0.0
+        if isLeap {
+          let density = shape.leap(from: walk[chain].coordinates, generator, into: &proposals[chain])
+          correction = density.old - density.new
+        } else {
+          shape.step(from: walk[chain].coordinates, generator, into: &proposals[chain])
+        }
+        levels[chain] = log(generator.uniform()) - correction
       }
       let found = try target.places(at: proposals, logDensity)
       var acceptance = 0.0
@@ -79,7 +98,8 @@ public struct PosteriorSampler: Sendable, Hashable, Codable {
       }
       if iteration < warmUp {
         try shape.learn(
-          from: walk.map(\.coordinates), acceptance: acceptance / Double(chains), iteration: iteration)
+          from: walk.map(\.coordinates), acceptance: isLeap ? nil : acceptance / Double(chains),
+          iteration: iteration)
       } else if (iteration - warmUp + 1).isMultiple(of: thinning) {
         for chain in 0..<chains { kept.append(walk[chain], chain: chain) }
       }

@@ -40,10 +40,48 @@ struct ProposalShape {
     }
   }
 
+  /// A point from all of what the chains have seen, wherever the chain is: their middle and spread, a fifth wider, with
+  /// the heavy tails of a t distribution with five degrees of freedom.
+  ///
+  /// - Returns: The log density of the new point and of the old one, up to the same constant.
+  func leap(
+    from point: [Double], _ generator: CalibrationGenerator, into proposal: inout [Double]
+  ) -> (new: Double, old: Double) {
+    let normals = (0..<dimension).map { _ in generator.normal() }
+    let square = (0..<5).reduce(0.0) { sum, _ in
+      let normal = generator.normal()
+      return sum + normal * normal
+    }
+    let scale = Self.leapScale * (5 / square).squareRoot()
+    for row in 0..<dimension {
+      var sum = 0.0
+      for column in 0...row { sum += factor[row * dimension + column] * normals[column] }
+      proposal[row] = centre[row] + scale * sum
+    }
+    return (logLeap(to: proposal), logLeap(to: point))
+  }
+
+  private static let leapScale = 1.2
+
+  /// The log density of a leap to a point, up to a constant.
+  private func logLeap(to point: [Double]) -> Double {
+    var solved = [Double](repeating: 0, count: dimension)
+    var square = 0.0
+    for row in 0..<dimension {
+      var rest = (point[row] - centre[row]) / Self.leapScale
+      for column in 0..<row { rest -= factor[row * dimension + column] * solved[column] }
+      solved[row] = rest / factor[row * dimension + row]
+      square += solved[row] * solved[row]
+    }
+    return -0.5 * Double(dimension + 5) * log1p(square / 5)
+  }
+
   /// Takes in where the chains are after an iteration, and how likely their steps were accepted.
-  mutating func learn(from points: [[Double]], acceptance: Double, iteration: Int) throws(CalibrationError) {
+  ///
+  /// - Parameter acceptance: nil in an iteration of leaps, which say nothing of the length of steps.
+  mutating func learn(from points: [[Double]], acceptance: Double?, iteration: Int) throws(CalibrationError) {
     let gain = pow(Double(iteration + 10), -2.0 / 3)
-    logScale += min(1, 10 * gain) * (acceptance - aim)
+    if let acceptance { logScale += min(1, 10 * gain) * (acceptance - aim) }
     let share = gain / Double(points.count)
     for index in covariance.indices { covariance[index] *= 1 - gain }
     for point in points {

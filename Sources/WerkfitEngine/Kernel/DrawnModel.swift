@@ -67,6 +67,8 @@ final class DrawnModel {
   /// Clocks for formulas that read none.
   private let noClocks: UnsafeMutablePointer<Double>
   private(set) var isFilled = false
+  /// The values of the parameters that are given in order, in place of those of their lists.
+  var given: [Double]?
   /// The rows whose planned stays differ between draws, and those whose bounds do.
   let stayChanges: Memory<Bool>
   let boundChanges: Memory<Bool>
@@ -249,6 +251,10 @@ final class DrawnModel {
   /// Draws the parameters that hang together, once for all.
   private func drawTogether(_ draw: Int) {
     for (index, copula) in model.copulas.enumerated() where !usesMeans || copula.isInOrder {
+      if copula.isInOrder, let given {
+        for (place, value) in given.enumerated() { together[copulaOffsets[index] + place] = value }
+        continue
+      }
       sampler.draw(
         copula, row: UInt32(truncatingIfNeeded: draw), strata: strata, into: together + copulaOffsets[index])
     }

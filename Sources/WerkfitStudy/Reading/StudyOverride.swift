@@ -44,6 +44,12 @@ extension StudyBuilder {
     for change in overrides {
       let keys = change.keys
       guard let section = keys.first, StudySections.all.contains(section) else { continue }
+      // Draws of an analysis that belong together come from outside with a correlation of their own.
+      if section == "correlations", keys.count == 2, sections[section].entry(keys[1]) == nil {
+        guard let value = value(of: change) else { continue }
+        sections[section].set(SourceEntry(key: keys[1], keyPlace: value.place, value: value))
+        continue
+      }
       guard keys.count > 1, let old = sections[section].entry(keys[1]) else {
         complain(change, found: keys.count > 1 ? keys[1] : section, among: sections[section].keys)
         continue
