@@ -86,7 +86,7 @@ struct SweepCommandTests {
       ).output.replacing("\n", with: " ")
     }
     let turning = try run("0%:100%:3", "nl")
-    #expect(turning.contains("‘Betere kans’ gaat van 7,9 naar -0,1 (slaat om tussen 50% en 100%)"))
+    #expect(turning.contains("gaat van 7,9 naar -0,1, een verschil van -8 (slaat om tussen 50% en 100%)"))
     #expect(turning.contains("verandert: bij 0% staat ‘Betere kans’ boven ‘Doorgaan zonder’"))
     #expect(try run("10%:60%:3", "nl").contains("verandert niet"))
     #expect(try run("10%:60%:3", "en").contains("does not change"))
