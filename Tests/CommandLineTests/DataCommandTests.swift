@@ -33,6 +33,26 @@ struct DataCommandTests {
     #expect(try BuiltProgram.run(["data", file]).output.contains("beta: [20.5, 10.5], per: month"))
   }
 
+  @Test("Monthly counts will do, and running spells need the last month that was looked at")
+  func otherForms() throws {
+    let scratch = try Scratch()
+    let counts = try scratch.file(
+      "aantallen.csv", "programma;maand;lopend;uitstroom_werk\ngroep;1;40;12\ngroep;2;28;14\n")
+    let csv = AnalysisCSV(try BuiltProgram.run(["data", counts, "--format", "csv"]).output)
+    #expect(csv.value("hazard:groep", "1", "hazard") == 0.3)
+    #expect(abs(csv.value("stay:groep", "2", "survival") - 0.35) < 1e-12)
+    let rows = (0..<12).map { "2021-01;\($0 < 11 ? "2021-03" : "");\($0 < 11 ? "werk" : "")" }
+    let running = try scratch.file(
+      "lopend.csv", (["start_maand;eind_maand;uitkomst"] + rows).joined(separator: "\n"))
+    let refused = try BuiltProgram.run(["data", running])
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("peilmaand"))
+    let found = try BuiltProgram.run(["data", running, "--observed-until", "2021-06", "--format", "csv"])
+    #expect(found.status == 0, "\(found.errors)")
+    // Eleven leave in month 3 after 12 people for three months; one is followed for three more.
+    #expect(AnalysisCSV(found.output).value("groups", "allen", "personMonths") == 39)
+  }
+
   @Test("The example gives back the chances from which it was made")
   func knownChances() throws {
     let csv = AnalysisCSV(try BuiltProgram.run(["data", example, "--format", "csv"]).output)

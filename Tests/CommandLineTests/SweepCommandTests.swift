@@ -86,7 +86,7 @@ struct SweepCommandTests {
       ).output.replacing("\n", with: " ")
     }
     let turning = try run("0%:100%:3", "nl")
-    #expect(turning.contains("‘Betere kans’ gaat van 7,9 naar -0,1 (slaat om tussen 50% en 100%)"))
+    #expect(turning.contains("gaat van 7,9 naar -0,1, een verschil van -8 (slaat om tussen 50% en 100%)"))
     #expect(turning.contains("verandert: bij 0% staat ‘Betere kans’ boven ‘Doorgaan zonder’"))
     #expect(try run("10%:60%:3", "nl").contains("verandert niet"))
     #expect(try run("10%:60%:3", "en").contains("does not change"))
@@ -114,6 +114,25 @@ struct SweepCommandTests {
     #expect(found.status == 64)
     #expect(found.output.isEmpty)
     #expect(found.errors.contains(told), "\(found.errors)")
+  }
+
+  @Test("Ctrl-C stops a sweep with status 130 and leaves no half file")
+  func interrupted() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("studie.yaml", CommandLineTests.study)
+    let process = Process()
+    process.executableURL = BuiltProgram.location
+    process.arguments = [
+      "compare", file, "--vary", "parameters.kans=1%:50%:50", "--replications", "5000000", "--threads", "1",
+      "--output", scratch.url("uit").path,
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    usleep(1_500_000)
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(!FileManager.default.fileExists(atPath: scratch.url("uit").path))
   }
 
   @Test("A path that is not there, or a value that cannot be, gives the study's own problem")

@@ -67,10 +67,17 @@ extension StudySweep {
       let from = words.amount(row[first].mean, error: row[first].error, of: outcomes[outcome])
       let to = words.amount(row[last].mean, error: row[last].error, of: outcomes[outcome])
       let who = words.scenario(scenarios[scenario])
-      guard row.contains(where: { abs($0.mean - row[0].mean) > 1e-9 }) else {
+      let moves = changes.map { $0[outcome][scenario] }
+      guard moves.contains(where: { $0.mean != 0 }) else {
         return say("‘\(who)’ blijft \(from)", "‘\(who)’ stays \(from)")
       }
-      return say("‘\(who)’ gaat van \(from) naar \(to)", "‘\(who)’ goes from \(from) to \(to)")
+      guard moves.contains(where: \.isClear) else {
+        return say("‘\(who)’ blijft ongeveer \(from)", "‘\(who)’ stays about \(from)")
+      }
+      let change = words.amount(moves[last].mean, error: moves[last].error, of: outcomes[outcome])
+      return say(
+        "‘\(who)’ gaat van \(from) naar \(to), een verschil van \(change)",
+        "‘\(who)’ goes from \(from) to \(to), a difference of \(change)")
         + turn(row, words)
     }
     return say(
@@ -115,15 +122,20 @@ extension StudySweep {
       return .number(estimate.mean, error: estimate.error)
     }
     guard axes.count == 2 else {
-      return [
-        AnalysisTable(
-          "sweep:" + found.key, title: title, corner: axes[0].path,
-          columns: scenarios.map { .init($0, words.scenario($0), unit: found.unit) },
+      // More columns than these do not fit on a page.
+      let size = 4
+      return stride(from: 0, to: scenarios.count, by: size).map { start in
+        let part = start..<min(start + size, scenarios.count)
+        return AnalysisTable(
+          "sweep:" + found.key + (start == 0 ? "" : ":\(start / size + 1)"), title: title,
+          corner: axes[0].path,
+          columns: part.map {
+            .init(scenarios[$0], words.scenario(scenarios[$0]), unit: found.unit)
+          },
           rows: points.indices.map { point in
-            .init(
-              axes[0].values[point], label(point, words), scenarios.indices.map { value(point, $0) })
+            .init(axes[0].values[point], label(point, words), part.map { value(point, $0) })
           })
-      ]
+      }
     }
     let width = axes[1].values.count
     return scenarios.indices.map { scenario in
