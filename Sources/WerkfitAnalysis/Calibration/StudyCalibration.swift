@@ -101,7 +101,7 @@ public struct StudyCalibration: Sendable {
   private init(
     _ problem: CalibrationProblem, _ settings: Settings, _ watch: StudyEvaluator.Watch
   ) throws {
-    var model = try problem.model(shortened: true)
+    var model = try problem.model(shortened: true, isCancelled: watch.isCancelled)
     var posterior = try problem.sample(model, settings.sampler, watch.part(from: 0, to: 0.85))
     let count = min(500, posterior.count)
     var joint = try posterior.joint(count)
