@@ -41,7 +41,8 @@ struct CalibrationModel: Sendable {
   ///   - names: The keys of the fitted parameters.
   ///   - trials: Points at which the horizon is shortened as long as no prediction changes; empty leaves it.
   init(
-    _ studies: [Study], items: [CalibrationItem], names: [String], settings: Settings, trials: [[Double]]
+    _ studies: [Study], items: [CalibrationItem], names: [String], settings: Settings, trials: [[Double]],
+    isCancelled: (@Sendable () -> Bool)? = nil
   ) throws {
     self.items = items
     var parts: [Part] = []
@@ -67,7 +68,7 @@ struct CalibrationModel: Sendable {
       }
       let rows = trials.map { trial in places.map { trial[$0] } }
       let (steps, found) = try Self.shortest(
-        study.clock.steps, least: Self.leastSteps(own, study), rows, compiled)
+        study.clock.steps, least: Self.leastSteps(own, study), rows, compiled, isCancelled)
       partOfItem.append(parts.count)
       parts.append(
         Part(
@@ -90,18 +91,20 @@ struct CalibrationModel: Sendable {
 
   /// The smallest number of steps that gives the same predictions as all of them at some points.
   private static func shortest(
-    _ all: Int, least: Int, _ rows: [[Double]], _ compiled: (Int, Bool?) throws -> CompiledPoints
+    _ all: Int, least: Int, _ rows: [[Double]], _ compiled: (Int, Bool?) throws -> CompiledPoints,
+    _ isCancelled: (@Sendable () -> Bool)?
   ) throws -> (Int, CompiledPoints) {
     let whole = try compiled(all, nil)
     guard !rows.isEmpty, least < all else { return (all, whole) }
-    let wanted = try whole.values(at: rows)
+    let wanted = try whole.values(at: rows, isCancelled: isCancelled)
     var best = (all, whole)
     var (low, high) = (max(1, least), all)
     while low < high {
+      if isCancelled?() == true { throw SimulationError.cancelled }
       let middle = (low + high) / 2
       // Too few steps for the study as it is written is a reason to take more.
       let shorter = try? compiled(middle, whole.isExact)
-      let found = try? shorter?.values(at: rows)
+      let found = try? shorter?.values(at: rows, isCancelled: isCancelled)
       if let shorter, let found, alike(found, wanted) {
         (high, best) = (middle, (middle, shorter))
       } else {

@@ -42,11 +42,14 @@ struct CalibrationProblem: Sendable {
   }
 
   /// The studies compiled; shortened to the steps that matter at some draws of the prior.
-  func model(shortened: Bool, threads: Int? = nil) throws -> CalibrationModel {
+  func model(
+    shortened: Bool, threads: Int? = nil, isCancelled: (@Sendable () -> Bool)? = nil
+  ) throws -> CalibrationModel {
     var own = settings
     if let threads { own.threads = threads }
     return try CalibrationModel(
-      studies, items: items, names: names, settings: own, trials: shortened ? prior.draws(6, seed: 77) : [])
+      studies, items: items, names: names, settings: own, trials: shortened ? prior.draws(6, seed: 77) : [],
+      isCancelled: isCancelled)
   }
 
   /// The posterior of some evidence in place of what was observed.

@@ -53,9 +53,9 @@ public struct StudyCalibration: Sendable {
     /// The number of threads; 0 is one per core.
     public var threads: Int
 
-    /// Eight chains of 600 draws after 200, by default.
+    /// Four chains of 800 draws after 200, by default.
     public init(
-      sampler: PosteriorSampler = PosteriorSampler(warmUp: 200, draws: 600, leaps: true, seed: 1),
+      sampler: PosteriorSampler = PosteriorSampler(chains: 4, warmUp: 200, draws: 800, leaps: true, seed: 1),
       chances: Int = 50, threads: Int = 0
     ) {
       (self.sampler, self.chances, self.threads) = (sampler, chances, threads)
@@ -101,7 +101,7 @@ public struct StudyCalibration: Sendable {
   private init(
     _ problem: CalibrationProblem, _ settings: Settings, _ watch: StudyEvaluator.Watch
   ) throws {
-    var model = try problem.model(shortened: true)
+    var model = try problem.model(shortened: true, isCancelled: watch.isCancelled)
     var posterior = try problem.sample(model, settings.sampler, watch.part(from: 0, to: 0.85))
     let count = min(500, posterior.count)
     var joint = try posterior.joint(count)

@@ -47,13 +47,13 @@ struct Calibrate: ParsableCommand {
   var reading: String?
 
   @Option(help: ArgumentHelp("Het aantal ketens.", valueName: "aantal"))
-  var chains = 8
+  var chains = 4
 
   @Option(help: ArgumentHelp("Hoeveel stappen van elke keten niet meetellen.", valueName: "aantal"))
   var warmUp = 200
 
   @Option(help: ArgumentHelp("Hoeveel stappen van elke keten meetellen.", valueName: "aantal"))
-  var draws = 600
+  var draws = 800
 
   @Option(help: ArgumentHelp("Hoe vaak elk punt wordt doorgerekend waar toeval meespeelt.", valueName: "K"))
   var chancesPerDraw = 50
