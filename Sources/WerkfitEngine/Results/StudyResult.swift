@@ -25,8 +25,10 @@ public struct RunSettings: Sendable, Hashable, Codable {
   public var replicationsForReadings: Int?
   /// Whether the result can be priced again with other amounts (`StudyResult.repriced(as:)`), which takes memory.
   public var keepsQuantities = false
-  /// After how many draws of the parameters the chances begin anew; 0 is never. With 1 chance c of every draw has the
-  /// random numbers of chance c of draw 0, so that what differs between draws is what the parameters do.
+  /// After how many draws of the parameters the chances begin anew; 0 is never.
+  ///
+  /// With 1 chance c of every draw has the random numbers of chance c of draw 0, so that what differs between draws is
+  /// what the parameters do.
   public var chanceCycle = 0
   /// Whether the result says how long each step took.
   public var measuresTimes = false
