@@ -5,8 +5,8 @@ import WerkfitStudy
 /// How much of the variance of an outcome each parameter causes, alone and together with others.
 ///
 /// First-order and total indices on Saltelli's design (Saltelli et al. 2010; Jansen 1999), the parameters independent,
-/// each over its whole distribution. Where expectations are simulated, every point has chances of its own and their
-/// noise is taken out of the variance and of the squared steps.
+/// each over its whole distribution. Where expectations are simulated, the points of a base point meet the same chances, and
+/// what chance does is taken out of squares and products.
 public struct SobolSensitivity: Sendable {
   /// The scenario, and the one it stands beside.
   public var scenario: String
@@ -38,12 +38,12 @@ public struct SobolSensitivity: Sendable {
       names: parameters.map(\.name),
       columns: parameters.indices.map { index in design.column(index).map { quantiles[index].value($0) } })
     let quantities = outcomes.map { Quantity(outcome: $0, scenario: scenario, beside: beside) }
-    let samples = try evaluator.samples(of: quantities, at: points, chanceCycle: 0, watch: watch)
+    let samples = try evaluator.samples(of: quantities, at: points, chanceCycle: basePoints, watch: watch)
     (self.scenario, self.beside, self.parameters, self.basePoints) = (
       scenario, beside, parameters, basePoints
     )
     (self.points, chances) = (points.count, evaluator.chances)
-    indices = try design.indices(of: samples.map(\.means), noise: samples.map(\.noise))
+    indices = try design.indices(of: samples.map(\.rows), chances: evaluator.chances)
     let base = try evaluator.with(chances: 1).evaluateAtMeans()
     self.outcomes = outcomes.map { key in
       base.outcomes.first { $0.key == key }.map(evaluator.study.analysed)

@@ -49,21 +49,20 @@ extension SobolDesign {
   ///
   /// - Parameters:
   ///   - outcomes: One column per outcome, each with `rowCount` values in the order of the rows.
-  ///   - noise: Per outcome the variance by chance of one of its numbers, where these are means of simulations of
-  ///     their own; it is taken from the variance and the squared steps. Empty: numbers are exact.
+  ///   - chances: K where each number was found by K simulated chances: row r·K + c of a column is then chance c at
+  ///     row r, and all rows of a base point have met the same chances. What chance does to the squares and products is
+  ///     taken out without bias.
   ///   - resamples: The number of bootstrap resamples, at least 2.
   /// - Throws: `SensitivityError.wrongCount`, `.notFinite` or `.badSetting`.
   /// - Complexity: O(outcomes · resamples · k · n).
   public func indices(
-    of outcomes: [[Double]], noise: [Double] = [], resamples: Int = 200
+    of outcomes: [[Double]], chances: Int = 1, resamples: Int = 200
   ) throws -> [SobolIndices] {
-    guard noise.isEmpty || noise.count == outcomes.count else {
-      throw SensitivityError.wrongCount(found: noise.count, expected: outcomes.count)
-    }
+    guard chances >= 1 else { throw SensitivityError.badSetting("chances") }
     guard resamples >= 2 else { throw SensitivityError.badSetting("resamples") }
     for outcome in outcomes {
-      guard outcome.count == rowCount else {
-        throw SensitivityError.wrongCount(found: outcome.count, expected: rowCount)
+      guard outcome.count == rowCount * chances else {
+        throw SensitivityError.wrongCount(found: outcome.count, expected: rowCount * chances)
       }
       if let row = outcome.firstIndex(where: { !$0.isFinite }) { throw SensitivityError.notFinite(row: row) }
     }
@@ -71,7 +70,7 @@ extension SobolDesign {
     return parallelMap(count: outcomes.count) { number in
       SobolTerms(
         outcomes[number], parameters: parameterCount, points: basePointCount,
-        noise: noise.isEmpty ? 0 : noise[number]
+        chances: chances
       )
       .indices(weights: weights, resamples: resamples)
     }
@@ -98,11 +97,11 @@ private struct SobolTerms {
   let points: Int
   /// Half of f(A) + f(B), half of f(A)² + f(B)², then per parameter the first-order and the total term.
   let columns: [Double]
-  /// The variance of an outcome by chance, which is no part of what the parameters do.
-  let noise: Double
 
-  init(_ outcome: [Double], parameters: Int, points: Int, noise: Double) {
-    self.noise = noise
+  init(_ rows: [Double], parameters: Int, points: Int, chances: Int) {
+    let outcome =
+      chances == 1
+      ? rows : (0..<(rows.count / chances)).map { mean(rows[($0 * chances)..<(($0 + 1) * chances)]) }
     self.parameters = parameters
     self.points = points
     let base = outcome[..<(2 * points)]
@@ -115,10 +114,21 @@ private struct SobolTerms {
       let (a, b) = (outcome[point] - centre, outcome[points + point] - centre)
       columns[point] = (a + b) / 2
       columns[points + point] = (a * a + b * b) / 2
+      if chances > 1 {
+        let noise = [point, points + point].map { chanceCovariance(rows, $0, $0, chances) }
+        columns[points + point] -= (noise[0] + noise[1]) / 2
+      }
       for parameter in 0..<parameters {
         let step = outcome[(2 + parameter) * points + point] - outcome[point]
         columns[(2 + 2 * parameter) * points + point] = b * step
         columns[(3 + 2 * parameter) * points + point] = step * step / 2
+        if chances > 1 {
+          let (row, fromB) = ((2 + parameter) * points + point, points + point)
+          let joint = { chanceCovariance(rows, $0, $1, chances) }
+          columns[(2 + 2 * parameter) * points + point] -= joint(fromB, row) - joint(fromB, point)
+          columns[(3 + 2 * parameter) * points + point] -=
+            (joint(row, row) - 2 * joint(row, point) + joint(point, point)) / 2
+        }
       }
     }
     self.columns = columns
@@ -165,11 +175,24 @@ private struct SobolTerms {
         }
       }
     }
-    let variance = means[1] - means[0] * means[0] - noise
-    let shares = means[2...].enumerated().map { place, mean in
-      // Chance is in every squared step, and in no product of outcomes that are simulated apart.
-      variance > 0 ? (place % 2 == 1 ? mean - noise : mean) / variance : 0
-    }
+    let variance = means[1] - means[0] * means[0]
+    let shares = means[2...].map { variance > 0 ? $0 / variance : 0 }
     return (max(0, variance), shares)
+  }
+}
+
+/// How the means of two rows vary together by chance: the covariance over their chances, divided by the number of those.
+private func chanceCovariance(_ rows: [Double], _ one: Int, _ other: Int, _ chances: Int) -> Double {
+  rows.withUnsafeBufferPointer { rows in
+    let (left, right) = (one * chances, other * chances)
+    var (sumLeft, sumRight) = (0.0, 0.0)
+    for chance in 0..<chances {
+      sumLeft += rows[left + chance]
+      sumRight += rows[right + chance]
+    }
+    let (centre, other) = (sumLeft / Double(chances), sumRight / Double(chances))
+    var product = 0.0
+    for chance in 0..<chances { product += (rows[left + chance] - centre) * (rows[right + chance] - other) }
+    return product / Double(chances - 1) / Double(chances)
   }
 }

@@ -19,6 +19,7 @@ public struct Probability: Sendable, Hashable, Codable {
   }
 
   /// The chance that the condition holds.
+  @inlinable
   public init(
     _ values: some Collection<Double>, chancesPerDraw: Int = 1, that condition: (Double) -> Bool
   ) {

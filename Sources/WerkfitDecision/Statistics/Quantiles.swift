@@ -5,6 +5,7 @@
 ///   - probabilities: The probabilities asked for, each from 0 to 1.
 /// - Returns: One quantile per probability, in the same order; zeros for an empty sample.
 /// - Complexity: O(n log n), and O(n) where all values are equal.
+@inlinable
 public func quantiles(_ values: some Collection<Double>, at probabilities: [Double]) -> [Double] {
   guard let first = values.first else { return probabilities.map { _ in 0 } }
   if values.allSatisfy({ $0 == first }) { return probabilities.map { _ in first } }
@@ -13,6 +14,7 @@ public func quantiles(_ values: some Collection<Double>, at probabilities: [Doub
 }
 
 /// The type 7 quantile of values that rise.
+@usableFromInline
 package func quantile(ofSorted sorted: [Double], at probability: Double) -> Double {
   guard let last = sorted.last else { return 0 }
   let position = Double(sorted.count - 1) * min(max(probability, 0), 1)

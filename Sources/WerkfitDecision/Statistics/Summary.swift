@@ -6,6 +6,7 @@ public struct Interval: Sendable, Hashable, Codable {
   public var upper: Double
 
   /// An interval between two bounds.
+  @inlinable
   public init(_ lower: Double, _ upper: Double) {
     self.lower = lower
     self.upper = upper
@@ -34,6 +35,7 @@ public struct Summary: Sendable, Hashable, Codable {
   ///   - chancesPerDraw: K. Rows of one draw share their parameters, so that the standard error is that of
   ///     the averages per draw.
   ///   - standardError: The Monte Carlo error where the caller knows it; nil derives it from the sample.
+  @inlinable
   public init(
     of sample: some RandomAccessCollection<Double>, chancesPerDraw: Int = 1, standardError: Double? = nil
   ) {
@@ -48,6 +50,7 @@ public struct Summary: Sendable, Hashable, Codable {
 }
 
 /// The averages of each block of K successive values; a last, incomplete block is averaged too.
+@inlinable
 package func blockAverages(_ values: some RandomAccessCollection<Double>, size: Int) -> [Double] {
   guard size > 1 else { return Array(values) }
   var averages: [Double] = []
@@ -61,6 +64,7 @@ package func blockAverages(_ values: some RandomAccessCollection<Double>, size: 
 }
 
 /// The Monte Carlo standard error of the mean of rows that share their parameters in blocks of K.
+@inlinable
 package func errorOfMean(_ values: some RandomAccessCollection<Double>, chancesPerDraw: Int) -> Double {
   let averages = blockAverages(values, size: chancesPerDraw)
   if averages.count > 1 { return (variance(averages) / Double(averages.count)).squareRoot() }

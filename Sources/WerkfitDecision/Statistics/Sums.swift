@@ -4,6 +4,7 @@
 /// once. An empty sequence sums to 0.
 ///
 /// - Complexity: O(n).
+@inlinable
 public func compensatedSum(_ values: some Sequence<Double>) -> Double {
   var sum = 0.0
   var compensation = 0.0
@@ -18,6 +19,7 @@ public func compensatedSum(_ values: some Sequence<Double>) -> Double {
 /// The mean, or 0 of nothing.
 ///
 /// - Complexity: O(n).
+@inlinable
 public func mean(_ values: some Collection<Double>) -> Double {
   values.isEmpty ? 0 : compensatedSum(values) / Double(values.count)
 }
@@ -27,6 +29,7 @@ public func mean(_ values: some Collection<Double>) -> Double {
 /// Two passes, so that nothing is lost where the spread is small beside the mean.
 ///
 /// - Complexity: O(n).
+@inlinable
 public func variance(_ values: some Collection<Double>) -> Double {
   guard values.count > 1 else { return 0 }
   let centre = mean(values)

@@ -132,7 +132,7 @@ struct Sensitivity: ParsableCommand {
     let first = tornado.tornados.first?.bars.map(\.oneWay.parameter) ?? []
     let names = first.filter { name in all.contains { $0.name == name } }.prefix(leading)
     let found = try SobolSensitivity(
-      of: evaluator.with(chances: options.chancesPerDraw ?? 4), scenario: target.scenario,
+      of: evaluator.with(chances: options.chancesPerDraw ?? 8), scenario: target.scenario,
       beside: target.beside, outcomes: target.outcomes,
       parameters: names.compactMap { name in all.first { $0.name == name } }, basePoints: basePoints,
       seed: options.seed, watch: watch.part(from: 0.1, to: 1))
