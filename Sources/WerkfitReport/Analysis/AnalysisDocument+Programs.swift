@@ -26,7 +26,7 @@ extension AnalysisDocument {
           charts.map {
             [
               "key": .string($0.key), "description": .string($0.description),
-              "specification": $0.specification,
+              "specification": $0.specification.withNumbers(of: language),
             ]
           }),
       ],
@@ -49,6 +49,19 @@ extension AnalysisDocument {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension JSONValue {
+  /// A chart specification in which numbers are written as in a language.
+  fileprivate func withNumbers(of language: Language) -> JSONValue {
+    guard language == .dutch, case .object(var specification) = self else { return self }
+    specification["config"] = [
+      "locale": [
+        "number": ["decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€\u{a0}", ""]]
+      ]
+    ]
+    return .object(specification)
   }
 }
 

@@ -41,7 +41,6 @@ extension FrontierReport {
           ],
           "y": y, "color": ["field": "choice", "type": "nominal", "title": .null],
           "strokeDash": ["field": "choice", "type": "nominal", "title": .null],
-          "shape": ["field": "choice", "type": "nominal", "title": .null],
         ],
       ])
   }

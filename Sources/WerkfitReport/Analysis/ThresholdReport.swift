@@ -198,7 +198,7 @@ extension TwoWaySensitivity {
           "Raster met de uitkomst bij elke combinatie van ‘\(first.label)’ en ‘\(second.label)’.",
           "Grid with the outcome at each combination of ‘\(first.label)’ and ‘\(second.label)’."),
         specification: [
-          "data": ["values": .array(points)],
+          "data": ["values": .array(points)], "width": ["step": 84], "height": ["step": 36],
           "layer": [
             ["mark": "rect", "encoding": .object(coloured)],
             ["mark": ["type": "text", "fontSize": 9], "encoding": .object(written)],
