@@ -97,6 +97,24 @@ public struct StudyEvaluator: Sendable {
     return other
   }
 
+  /// What the outcomes with the given keys are.
+  ///
+  /// - Throws: `SimulationError`; `.unknown` for a key that no outcome has.
+  public func analysed(_ keys: [String]) throws -> [AnalysedOutcome] {
+    let known = try with(chances: 1).evaluateAtMeans().outcomes
+    return try keys.map { key in
+      guard let found = known.first(where: { $0.key == key }) else { throw SimulationError.unknown(key) }
+      return study.analysed(found)
+    }
+  }
+
+  /// The keys of all outcomes.
+  ///
+  /// - Throws: `SimulationError` where the study cannot be computed at its means.
+  public var outcomeKeys: [String] {
+    get throws { try with(chances: 1).evaluateAtMeans().outcomes.map(\.key) }
+  }
+
   /// How many rows are computed at once: their outcomes take some hundred megabytes at most.
   private static let mostRows = 16_384
 

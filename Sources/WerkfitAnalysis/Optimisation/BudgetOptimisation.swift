@@ -75,6 +75,7 @@ public struct BudgetOptimisation: Sendable {
     watch: StudyEvaluator.Watch = .init()
   ) throws {
     (self.scenario, self.question) = (scenario, question)
+    outcomes = try evaluator.analysed(question.outcomes)
     let problem = question.problem
     let names = problem.measures.map(\.name)
     let quantities = question.outcomes.map { Quantity(outcome: $0, scenario: scenario, beside: beside) }
@@ -127,11 +128,6 @@ public struct BudgetOptimisation: Sendable {
     }
     self.simple = simple
     splits = simulation.count + fresh.count
-    let base = try evaluator.with(chances: 1).evaluateAtMeans()
-    outcomes = question.outcomes.map { key in
-      base.outcomes.first { $0.key == key }.map(evaluator.study.analysed)
-        ?? AnalysedOutcome(key: key, label: nil, unit: "plain")
-    }
     watch.progress?(1)
   }
 }

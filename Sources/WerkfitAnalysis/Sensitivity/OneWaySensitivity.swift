@@ -82,6 +82,7 @@ public struct OneWaySensitivity: Sendable {
   ) throws {
     (self.scenario, self.beside, self.share) = (scenario, beside, share)
     let study = evaluator.study
+    let described = try evaluator.analysed(outcomes)
     let parameters = study.uncertainParameters
     left = study.jointParameters
     let bounds = parameters.map { $0.bounds(of: share) }
@@ -124,10 +125,8 @@ public struct OneWaySensitivity: Sendable {
         $0[$1.element.parameter] = $1.offset
       }
       bars.sort { (order[$0.oneWay.parameter] ?? 0) < (order[$1.oneWay.parameter] ?? 0) }
-      let descriptor = base.outcomes.first { $0.key == quantities[position].outcome }
       return Tornado(
-        outcome: descriptor.map(study.analysed)
-          ?? AnalysedOutcome(key: quantities[position].outcome, label: nil, unit: "plain"),
+        outcome: described[position],
         base: mean(own.rows), baseError: own.error(at: 0), bars: bars)
     }
     shareAfterYearFive = base.shareOfBalance(

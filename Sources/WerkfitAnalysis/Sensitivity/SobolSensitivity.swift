@@ -32,6 +32,7 @@ public struct SobolSensitivity: Sendable {
     of evaluator: StudyEvaluator, scenario: String, beside: String, outcomes: [String],
     parameters: [UncertainParameter], basePoints: Int, seed: UInt64 = 1, watch: StudyEvaluator.Watch = .init()
   ) throws {
+    self.outcomes = try evaluator.analysed(outcomes)
     let design = try SobolDesign(parameterCount: parameters.count, basePointCount: basePoints, seed: seed)
     let quantiles = parameters.map { QuantileTable(of: $0.distribution) }
     let points = ParameterPoints(
@@ -44,11 +45,6 @@ public struct SobolSensitivity: Sendable {
     )
     (self.points, chances) = (points.count, evaluator.chances)
     indices = try design.indices(of: samples.map(\.rows), chances: evaluator.chances)
-    let base = try evaluator.with(chances: 1).evaluateAtMeans()
-    self.outcomes = outcomes.map { key in
-      base.outcomes.first { $0.key == key }.map(evaluator.study.analysed)
-        ?? AnalysedOutcome(key: key, label: nil, unit: "plain")
-    }
   }
 }
 

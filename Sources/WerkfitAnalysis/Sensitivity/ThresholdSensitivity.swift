@@ -66,9 +66,6 @@ public struct ThresholdSensitivity: Sendable {
     }
     (self.scenario, self.beside, self.parameter, self.interval) = (scenario, beside, parameter, interval)
     (self.target, chances) = (target, evaluator.chances)
-    let base = try evaluator.with(chances: 1).evaluateAtMeans()
-    self.outcome =
-      base.outcomes.first { $0.key == outcome }.map(evaluator.study.analysed)
-      ?? AnalysedOutcome(key: outcome, label: nil, unit: "plain")
+    self.outcome = try evaluator.analysed([outcome])[0]
   }
 }

@@ -42,9 +42,6 @@ public struct TwoWaySensitivity: Sendable {
     errors = (0..<size).map { row in (0..<size).map { sample.error(at: row * size + $0) } }
     (self.scenario, self.beside, self.parameters) = (scenario, beside, Array(parameters.prefix(2)))
     (self.values, chances) = (values, evaluator.chances)
-    let base = try evaluator.with(chances: 1).evaluateAtMeans()
-    self.outcome =
-      base.outcomes.first { $0.key == outcome }.map(evaluator.study.analysed)
-      ?? AnalysedOutcome(key: outcome, label: nil, unit: "plain")
+    self.outcome = try evaluator.analysed([outcome])[0]
   }
 }

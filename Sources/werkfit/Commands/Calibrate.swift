@@ -43,8 +43,8 @@ struct Calibrate: ParsableCommand {
     help: ArgumentHelp("De standaardfout van een waarneming die geen telling is.", valueName: "naam=getal"))
   var errors: [NamedNumber] = []
 
-  @Option(help: ArgumentHelp("De lezing van de bronnen; zonder keuze de basis.", valueName: "naam"))
-  var reading: String?
+  @OptionGroup
+  var readings: ReadingOption
 
   @Option(help: ArgumentHelp("Het aantal ketens.", valueName: "aantal"))
   var chains = 4
@@ -70,11 +70,8 @@ struct Calibrate: ParsableCommand {
   @Option(help: ArgumentHelp("Hoeveel trekkingen --write schrijft.", valueName: "aantal"))
   var rows = 1000
 
-  @Option(help: ArgumentHelp("Het startgetal van het toeval.", valueName: "getal"))
-  var seed: UInt64 = 1
-
-  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
-  var threads = 0
+  @OptionGroup
+  var random: SeedOptions
 
   @OptionGroup
   var changes: ChangeOptions
@@ -90,7 +87,6 @@ struct Calibrate: ParsableCommand {
     guard (1...1_000_000).contains(chancesPerDraw), (1...100_000).contains(rows) else {
       throw ValidationError("--chances-per-draw moet 1 tot 1000000 zijn en --rows 1 tot 100000.")
     }
-    guard threads >= 0, threads <= 4096 else { throw ValidationError("--threads moet 0 tot 4096 zijn.") }
     if let selfCheck, !(10...100_000).contains(selfCheck) {
       throw ValidationError("--self-check moet 10 tot 100000 zijn.")
     }
@@ -109,8 +105,8 @@ struct Calibrate: ParsableCommand {
     let names = try parameters(of: studies)
     let choice = try chosen(of: studies)
     var settings = StudyCalibration.Settings(
-      sampler: PosteriorSampler(chains: chains, warmUp: warmUp, draws: draws, leaps: true, seed: seed),
-      chances: chancesPerDraw, threads: threads)
+      sampler: PosteriorSampler(chains: chains, warmUp: warmUp, draws: draws, leaps: true, seed: random.seed),
+      chances: chancesPerDraw, threads: random.threads)
     let (found, check) = try Simulating.attempt(language: language) { progress, isCancelled in
       let watch = StudyEvaluator.Watch(progress: progress, isCancelled: isCancelled)
       do {
@@ -142,11 +138,7 @@ struct Calibrate: ParsableCommand {
     let language = output.language
     return try studies.map { file in
       let study = try changes.load(file, language: language)
-      let wanted = reading.flatMap { RunReading.baseNames.contains($0) ? nil : $0 }
-      try Simulating.checked(
-        wanted.map { [$0] } ?? [], among: study.readings.map(\.name), dutch: "lezing", english: "reading",
-        language: language)
-      return study.under(reading: wanted)
+      return study.under(reading: try readings.chosen(of: study, language: language))
     }
   }
 

@@ -19,11 +19,8 @@ struct Check: ParsableCommand {
   @Option(help: ArgumentHelp("Het aantal doorrekeningen per controle.", valueName: "aantal"))
   var replications = 400
 
-  @Option(help: ArgumentHelp("Het startgetal van het toeval.", valueName: "getal"))
-  var seed: UInt64 = 1
-
-  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
-  var threads = 0
+  @OptionGroup
+  var random: SeedOptions
 
   @OptionGroup(title: "Uitvoer")
   var output: OutputOptions
@@ -73,12 +70,12 @@ struct Check: ParsableCommand {
 
   private func verified(_ study: Study) throws -> (AnalysisDocument, fails: Bool) {
     let findings = try Simulating.attempt(language: output.language) { progress, isCancelled in
-      try Verification(study, replications: replications, seed: seed, threads: threads)
+      try Verification(study, replications: replications, seed: random.seed, threads: random.threads)
         .findings(watch: StudyEvaluator.Watch(progress: progress, isCancelled: isCancelled))
     }
     let report = VerificationReport(findings)
     return (
-      report.document(study: study, language: output.language, replications: replications, seed: seed),
+      report.document(study: study, language: output.language, replications: replications, seed: random.seed),
       report.hasFailures
     )
   }

@@ -78,7 +78,7 @@ struct Slurm: ParsableCommand {
     try run.write(
       header: try header(model, sources, settings, shards),
       compare: [study] + compareArguments(sources.changes),
-      merge: mergeArguments(in: run.directory), threads: max(1, options.threads), sbatch: sbatch)
+      merge: mergeArguments(in: run.directory), threads: max(1, options.random.threads), sbatch: sbatch)
     if submit {
       try run.submit(parts: nil)
     } else {
@@ -122,7 +122,9 @@ struct Slurm: ParsableCommand {
 extension RunOptions {
   /// The options as they stand on a command line, without the threads; changes from files are spelled out.
   func arguments(changes: [StudyOverride]) -> [String] {
-    var words = ["--replications", "\(replications)", "--seed", "\(seed)", "--sampling", sampling.rawValue]
+    var words = [
+      "--replications", "\(replications)", "--seed", "\(random.seed)", "--sampling", sampling.rawValue,
+    ]
     if let chancesPerDraw { words += ["--chances-per-draw", "\(chancesPerDraw)"] }
     if expected { words.append("--expected") }
     if atMean { words.append("--at-mean") }

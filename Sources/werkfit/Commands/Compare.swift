@@ -74,8 +74,3 @@ struct Compare: ParsableCommand {
       ).text())
   }
 }
-
-/// How the base reading is named on the command line.
-enum RunReading {
-  static let baseNames: Set<String> = ["basis", "base"]
-}

@@ -55,7 +55,7 @@ struct CostEffectiveness: ParsableCommand {
       }
       return report.document(
         study: study, language: output.language,
-        computed: RunWording.computed(result, language: output.language), seed: choice.seed)
+        computed: RunWording.computed(result, language: output.language), seed: choice.random.seed)
     }
     try output.deliver(document)
   }

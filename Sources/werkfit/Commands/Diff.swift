@@ -41,11 +41,8 @@ struct Diff: ParsableCommand {
   @Option(help: ArgumentHelp("Het aantal doorrekeningen.", valueName: "aantal"))
   var replications = 2_000
 
-  @Option(help: ArgumentHelp("Het startgetal van het toeval.", valueName: "getal"))
-  var seed: UInt64 = 1
-
-  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
-  var threads = 0
+  @OptionGroup
+  var random: SeedOptions
 
   @Flag(help: "Alleen verwachte waarden, zonder toeval.")
   var expected = false
@@ -60,7 +57,6 @@ struct Diff: ParsableCommand {
     guard replications > 0, replications <= 100_000_000 else {
       throw ValidationError("--replications moet 1 tot 100000000 zijn.")
     }
-    guard threads >= 0, threads <= 4096 else { throw ValidationError("--threads moet 0 tot 4096 zijn.") }
     if wordsOnly, averageOrders {
       throw ValidationError("--words-only en --average-orders gaan niet samen.")
     }
@@ -128,7 +124,7 @@ struct Diff: ParsableCommand {
     return StudyDiffReport(
       pieces, attribution: attribution, texts: (StudyText(sources), StudyText(otherSources)),
       files: (old, new)
-    ).document(language: language, seed: seed)
+    ).document(language: language, seed: random.seed)
   }
 
   private func attribute(_ pieces: StudyPieces) throws -> DifferenceAttribution? {
@@ -162,8 +158,8 @@ struct Diff: ParsableCommand {
     let keys = outcomes.isEmpty ? (usualOutcomes.isEmpty ? one.analysedOutcomes : usualOutcomes) : outcomes
     var settings = RunSettings()
     settings.replications = replications
-    settings.seed = seed
-    settings.threads = threads
+    settings.seed = random.seed
+    settings.threads = random.threads
     settings.expectedOnly = expected
     return try Simulating.attempt(language: output.language) { progress, isCancelled in
       try DifferenceAttribution(

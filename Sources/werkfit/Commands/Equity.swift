@@ -60,7 +60,7 @@ struct Equity: ParsableCommand {
           partyWeights.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }))
       return report.document(
         study: study, language: output.language,
-        computed: RunWording.computed(result, language: output.language), seed: options.seed)
+        computed: RunWording.computed(result, language: output.language), seed: options.random.seed)
     }
     try output.deliver(document)
   }

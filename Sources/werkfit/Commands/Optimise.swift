@@ -141,7 +141,7 @@ struct Optimise: ParsableCommand {
     return BudgetOptimisation.Question(
       problem: problem, aim: goal, outcomes: outcomes,
       frontier: other.flatMap { $0 == 0 || aim == "groups" ? nil : (first: 0, second: $0) }, draws: draws,
-      seed: options.seed)
+      seed: options.random.seed)
   }
 }
 

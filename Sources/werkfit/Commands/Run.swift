@@ -14,8 +14,8 @@ struct Run: ParsableCommand {
   @Option(help: ArgumentHelp("Het scenario; zonder keuze het eerste dat iets verandert.", valueName: "naam"))
   var scenario: String?
 
-  @Option(help: ArgumentHelp("De lezing van de bronnen; zonder keuze de basis.", valueName: "naam"))
-  var reading: String?
+  @OptionGroup
+  var readings: ReadingOption
 
   @OptionGroup(title: "Rekenen")
   var options: RunOptions
@@ -27,13 +27,10 @@ struct Run: ParsableCommand {
     try output.prepare()
     let model = try options.load(study, language: output.language)
     let key = scenario ?? model.usualScenario?.name ?? ""
-    let wanted = reading.flatMap { RunReading.baseNames.contains($0) ? nil : $0 }
     try Simulating.checked(
       [key], among: model.scenarios.map(\.name), dutch: "scenario", english: "scenario",
       language: output.language)
-    try Simulating.checked(
-      wanted.map { [$0] } ?? [], among: model.readings.map(\.name), dutch: "lezing", english: "reading",
-      language: output.language)
+    let wanted = try readings.chosen(of: model, language: output.language)
     let settings = options.settings(scenarios: [key], readings: wanted.map { [$0] } ?? [])
     let result = try Simulating(study: model, language: output.language)
       .run(settings, precision: options.precision?.value)

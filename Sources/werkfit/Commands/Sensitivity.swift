@@ -90,7 +90,7 @@ struct Sensitivity: ParsableCommand {
     let tornado = try OneWaySensitivity(
       of: evaluator.with(chances: options.chancesPerDraw ?? chances(over: points)), scenario: target.scenario,
       beside: target.beside, outcomes: target.outcomes, share: interval.value, watch: watch)
-    return tornado.document(study: evaluator.study, language: output.language, seed: options.seed)
+    return tornado.document(study: evaluator.study, language: output.language, seed: options.random.seed)
   }
 
   /// As many chances at each point as the replications that were asked for give.
@@ -106,7 +106,7 @@ struct Sensitivity: ParsableCommand {
       of: evaluator, scenario: target.scenario, beside: target.beside, outcome: target.outcomes.first ?? "",
       target: self.target, parameter: parameter,
       interval: Interval(between?.from ?? bounds.low, between?.to ?? bounds.high), watch: watch)
-    return found.document(study: evaluator.study, language: output.language, seed: options.seed)
+    return found.document(study: evaluator.study, language: output.language, seed: options.random.seed)
   }
 
   private func grid(
@@ -117,7 +117,7 @@ struct Sensitivity: ParsableCommand {
       of: evaluator, scenario: target.scenario, beside: target.beside, outcome: target.outcomes.first ?? "",
       parameters: try options.parameters(names, of: evaluator.study, language: output.language),
       share: interval.value, size: 5, watch: watch)
-    return found.document(study: evaluator.study, language: output.language, seed: options.seed)
+    return found.document(study: evaluator.study, language: output.language, seed: options.random.seed)
   }
 
   private func variance(
@@ -135,8 +135,8 @@ struct Sensitivity: ParsableCommand {
       of: evaluator.with(chances: options.chancesPerDraw ?? 8), scenario: target.scenario,
       beside: target.beside, outcomes: target.outcomes,
       parameters: names.compactMap { name in all.first { $0.name == name } }, basePoints: basePoints,
-      seed: options.seed, watch: watch.part(from: 0.1, to: 1))
-    return found.document(study: evaluator.study, language: output.language, seed: options.seed)
+      seed: options.random.seed, watch: watch.part(from: 0.1, to: 1))
+    return found.document(study: evaluator.study, language: output.language, seed: options.random.seed)
   }
 
   private func runSensitivity(
@@ -147,6 +147,6 @@ struct Sensitivity: ParsableCommand {
       of: result, scenario: target.scenario, beside: target.beside, outcomes: target.outcomes)
     return found.document(
       study: result.study, language: output.language,
-      computed: RunWording.computed(result, language: output.language), seed: options.seed)
+      computed: RunWording.computed(result, language: output.language), seed: options.random.seed)
   }
 }

@@ -93,7 +93,7 @@ struct Voi: ParsableCommand {
     if let measure {
       let measurements = try measure.names.map { try measurement(of: $0, study, sample) }
       let sizes = try sampleInformation(
-        raw, measuring: measurements, participants: participants.values, seed: choice.seed
+        raw, measuring: measurements, participants: participants.values, seed: choice.random.seed
       ).map { $0.atMost(perfect.value) }
       report.sampling = (
         measure.names, months, sizes,
@@ -104,7 +104,7 @@ struct Voi: ParsableCommand {
     }
     return report.document(
       study: study, language: output.language,
-      computed: RunWording.computed(result, language: output.language), seed: choice.seed)
+      computed: RunWording.computed(result, language: output.language), seed: choice.random.seed)
   }
 
   /// What following a participant says of a parameter: an event where it is a chance, else a number with spread.

@@ -24,8 +24,8 @@ extension AnalysisOptions {
     var settings = RunSettings()
     settings.replications = replications
     settings.chancesPerDraw = chancesPerDraw
-    settings.seed = seed
-    settings.threads = threads
+    settings.seed = random.seed
+    settings.threads = random.threads
     settings.scenarios = scenarios
     return try simulate(
       target.study.under(reading: target.reading), settings: settings, progress: watch.progress,

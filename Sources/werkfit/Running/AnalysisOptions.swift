@@ -13,8 +13,8 @@ struct AnalysisOptions: ParsableArguments {
     help: ArgumentHelp("Het scenario ernaast; zonder keuze doorgaan zonder.", valueName: "naam"))
   var beside: String?
 
-  @Option(help: ArgumentHelp("De lezing van de bronnen; zonder keuze de basis.", valueName: "naam"))
-  var reading: String?
+  @OptionGroup
+  var readings: ReadingOption
 
   @Option(
     name: .customLong("outcome"), parsing: .singleValue,
@@ -29,11 +29,8 @@ struct AnalysisOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Hoe vaak elk punt wordt doorgerekend waar toeval meespeelt.", valueName: "K"))
   var chancesPerDraw: Int?
 
-  @Option(help: ArgumentHelp("Het startgetal van het toeval.", valueName: "getal"))
-  var seed: UInt64 = 1
-
-  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
-  var threads = 0
+  @OptionGroup
+  var random: SeedOptions
 
   @OptionGroup
   var changes: ChangeOptions
@@ -42,7 +39,6 @@ struct AnalysisOptions: ParsableArguments {
     guard replications > 1, replications <= 100_000_000 else {
       throw ValidationError("--replications moet 2 tot 100000000 zijn.")
     }
-    guard threads >= 0, threads <= 4096 else { throw ValidationError("--threads moet 0 tot 4096 zijn.") }
     if let chancesPerDraw, !(1...1_000_000).contains(chancesPerDraw) {
       throw ValidationError("--chances-per-draw moet 1 tot 1000000 zijn.")
     }
@@ -62,13 +58,10 @@ struct AnalysisOptions: ParsableArguments {
   /// - Throws: `ExitCode` 64, 65 or 66.
   func target(_ file: String, language: Language) throws -> Target {
     let study = try changes.load(file, language: language)
-    let wanted = reading.flatMap { RunReading.baseNames.contains($0) ? nil : $0 }
     try Simulating.checked(
       [scenario, beside].compactMap { $0 }, among: study.scenarios.map(\.name), dutch: "scenario",
       english: "scenario", language: language)
-    try Simulating.checked(
-      wanted.map { [$0] } ?? [], among: study.readings.map(\.name), dutch: "lezing", english: "reading",
-      language: language)
+    let wanted = try readings.chosen(of: study, language: language)
     let reference = study.reference?.name ?? ""
     let chosen = scenario ?? study.usualScenario?.name ?? reference
     let other = beside ?? reference
@@ -79,9 +72,20 @@ struct AnalysisOptions: ParsableArguments {
           ? "Het scenario \(chosen) staat naast zichzelf: kies een ander met --scenario of --beside."
           : "The scenario \(chosen) stands beside itself: choose another with --scenario or --beside.")
     }
-    return Target(
+    let target = Target(
       study: study, scenario: chosen, beside: other, reading: wanted,
       outcomes: outcomes.isEmpty ? study.analysedOutcomes : outcomes)
+    try check(outcomes, of: target, language: language)
+    return target
+  }
+
+  /// Checks that the study has outcomes with the given keys, before anything long is computed.
+  func check(_ keys: [String], of target: Target, language: Language) throws {
+    guard !keys.isEmpty else { return }
+    let known = try Simulating.attempt(language: language) { _, _ in
+      try evaluator(of: target, chances: 1).outcomeKeys
+    }
+    try Simulating.checked(keys, among: known, dutch: "uitkomst", english: "outcome", language: language)
   }
 
   /// An evaluator of what is looked at.
@@ -90,7 +94,7 @@ struct AnalysisOptions: ParsableArguments {
   func evaluator(of target: Target, chances: Int) throws -> StudyEvaluator {
     let evaluator = try StudyEvaluator(
       target.study, reading: target.reading, scenarios: [target.scenario, target.beside],
-      chances: chancesPerDraw ?? chances, seed: seed, threads: threads)
+      chances: chancesPerDraw ?? chances, seed: random.seed, threads: random.threads)
     return evaluator
   }
 

@@ -13,8 +13,8 @@ struct ChoiceOptions: ParsableArguments {
   )
   var scenarios: [String] = []
 
-  @Option(help: ArgumentHelp("De lezing van de bronnen; zonder keuze de basis.", valueName: "naam"))
-  var reading: String?
+  @OptionGroup
+  var readings: ReadingOption
 
   @Option(
     help: ArgumentHelp(
@@ -32,11 +32,8 @@ struct ChoiceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Hoe vaak toeval wordt getrokken per trekking van de aannames.", valueName: "K"))
   var chancesPerDraw: Int?
 
-  @Option(help: ArgumentHelp("Het startgetal van het toeval.", valueName: "getal"))
-  var seed: UInt64 = 1
-
-  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
-  var threads = 0
+  @OptionGroup
+  var random: SeedOptions
 
   @OptionGroup
   var changes: ChangeOptions
@@ -45,7 +42,6 @@ struct ChoiceOptions: ParsableArguments {
     guard replications > 1, replications <= 100_000_000 else {
       throw ValidationError("--replications moet 2 tot 100000000 zijn.")
     }
-    guard threads >= 0, threads <= 4096 else { throw ValidationError("--threads moet 0 tot 4096 zijn.") }
     if let chancesPerDraw, chancesPerDraw < 1 || chancesPerDraw > replications {
       throw ValidationError("--chances-per-draw moet 1 tot het aantal doorrekeningen zijn.")
     }
@@ -57,10 +53,7 @@ struct ChoiceOptions: ParsableArguments {
     try Simulating.checked(
       scenarios, among: study.scenarios.map(\.name), dutch: "scenario", english: "scenario",
       language: language)
-    let wanted = reading.flatMap { RunReading.baseNames.contains($0) ? nil : $0 }
-    try Simulating.checked(
-      wanted.map { [$0] } ?? [], among: study.readings.map(\.name), dutch: "lezing", english: "reading",
-      language: language)
+    let wanted = try readings.chosen(of: study, language: language)
     guard study.scenarios.count > 1, scenarios.count != 1 else {
       throw failure(
         .wrongUsage,
@@ -78,8 +71,8 @@ struct ChoiceOptions: ParsableArguments {
     var settings = RunSettings()
     settings.replications = replications
     settings.chancesPerDraw = chancesPerDraw
-    settings.seed = seed
-    settings.threads = threads
+    settings.seed = random.seed
+    settings.threads = random.threads
     settings.scenarios = scenarios
     let result = try simulate(
       study, settings: settings, progress: watch.progress, isCancelled: watch.isCancelled)

@@ -21,7 +21,7 @@ struct ScenarioSelection: ParsableArguments {
   ///
   /// - Throws: `ExitCode` 64 where a name is not in the study.
   func settings(_ options: RunOptions, for study: Study, language: Language) throws -> RunSettings {
-    let wanted = readings.filter { !RunReading.baseNames.contains($0) }
+    let wanted = readings.filter { !ReadingOption.baseNames.contains($0) }
     try Simulating.checked(
       scenarios, among: study.scenarios.map(\.name), dutch: "scenario", english: "scenario",
       language: language)

@@ -74,11 +74,8 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Het aantal doorrekeningen.", valueName: "aantal"))
   var replications = 10_000
 
-  @Option(help: ArgumentHelp("Het startgetal van het toeval.", valueName: "getal"))
-  var seed: UInt64 = 1
-
-  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
-  var threads = 0
+  @OptionGroup
+  var random: SeedOptions
 
   @Option(help: ArgumentHelp("Hoe vaak toeval wordt getrokken per trekking van de aannames.", valueName: "K"))
   var chancesPerDraw: Int?
@@ -108,7 +105,6 @@ struct RunOptions: ParsableArguments {
     guard replications <= 100_000_000 else {
       throw ValidationError("--replications mag hoogstens 100000000 zijn.")
     }
-    guard threads >= 0, threads <= 4096 else { throw ValidationError("--threads moet 0 tot 4096 zijn.") }
     if let chancesPerDraw, chancesPerDraw < 1 || chancesPerDraw > replications {
       throw ValidationError("--chances-per-draw moet 1 tot het aantal doorrekeningen zijn.")
     }
@@ -118,8 +114,8 @@ struct RunOptions: ParsableArguments {
   func settings(scenarios: [String], readings: [String]?) -> RunSettings {
     var settings = RunSettings()
     settings.replications = replications
-    settings.seed = seed
-    settings.threads = threads
+    settings.seed = random.seed
+    settings.threads = random.threads
     settings.chancesPerDraw = chancesPerDraw
     settings.expectedOnly = expected
     settings.parametersAtMean = atMean

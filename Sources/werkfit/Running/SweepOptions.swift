@@ -80,7 +80,7 @@ extension Compare {
   /// The comparison at every value of `--vary`.
   func sweep(_ model: Study, _ sources: StudySources, _ settings: RunSettings) throws {
     let language = output.language
-    let wanted = selection.readings.filter { !RunReading.baseNames.contains($0) }
+    let wanted = selection.readings.filter { !ReadingOption.baseNames.contains($0) }
     guard wanted.count <= 1 else {
       throw failure(
         .wrongUsage,
