@@ -11,4 +11,12 @@ struct UsualScenarioTests {
     #expect(try SmallStudy.study(SmallStudy.text(scenarios: later)).usualScenario?.name == "iets")
     #expect(try SmallStudy.study(SmallStudy.text()).usualScenario?.name == "niets")
   }
+
+  @Test("A proposal is the usual scenario, and figures that name no scenario stay with the first")
+  func proposal() throws {
+    let text = "scenarios:\n  niets: { reference: true }\n  iets: {}\n  meer: { proposal: true }"
+    let study = try SmallStudy.study(SmallStudy.text(scenarios: text))
+    #expect(study.usualScenario?.name == "meer")
+    #expect(study.firstAlternative?.name == "iets")
+  }
 }

@@ -90,7 +90,8 @@ public struct CalibrationChoice: Sendable, Hashable {
     }
     return .success(
       CalibrationItem(
-        study: position, scenario: observation.scenario ?? study.usualScenario?.name ?? "",
+        study: position,
+        scenario: observation.scenario ?? study.firstAlternative?.name ?? study.reference?.name ?? "",
         names: [observation.name], labels: [observation.label], evidence: evidence, terms: [term],
         feeds: feeds,
         doubt: status == .untestable ? observation.statusText ?? status?.rawValue : nil))

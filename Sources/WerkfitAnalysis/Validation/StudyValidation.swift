@@ -56,7 +56,7 @@ public struct StudyValidation: Sendable, Hashable, Codable {
     title = study.title
     self.file = file
     figures = study.observations.map { observation in
-      let scenario = observation.scenario ?? study.usualScenario?.name ?? ""
+      let scenario = observation.scenario ?? study.firstAlternative?.name ?? study.reference?.name ?? ""
       let predictions = result.readings.map {
         Self.prediction(of: observation, scenario: scenario, in: $0.sampled)
       }

@@ -30,6 +30,10 @@ public struct RunSettings: Sendable, Hashable, Codable {
   /// With 1 chance c of every draw has the random numbers of chance c of draw 0, so that what differs between draws is
   /// what the parameters do.
   public var chanceCycle = 0
+  /// For how many draws of the parameters, from the first on, the base reading keeps its course over time.
+  ///
+  /// A course takes some tens of kilobytes per draw and scenario; it serves the bands of charts over time.
+  public var coursesKept = 0
   /// Whether the result says how long each step took.
   public var measuresTimes = false
   /// Up to this many people are followed one by one; larger flows are split as counts.
@@ -92,6 +96,10 @@ public struct ReadingResult: Sendable {
   public var chancesPerDraw: Int
   /// Means by time, one per scenario.
   public var series: [TimeSeries]
+  /// Per scenario the course over time of each of the first draws: means over the chances of that draw.
+  ///
+  /// As many as `RunSettings.coursesKept` asked for; empty in readings other than the base.
+  public var courses: [[TimeSeries]] = []
 }
 
 /// Everything that a run gives.

@@ -11,11 +11,13 @@ struct ReadingStore: Sendable {
   let series: SeriesCollector
   /// The quantities, where they are kept.
   let kept: KeptReading?
+  /// The courses of the first draws, where they are kept.
+  let courses: CourseStore
   private let memory: ColumnMemory
 
   /// - Parameter draws: The draws that are kept, from the first of a block on.
   /// - Throws: `SimulationError.storage` where there is no room.
-  init(plan: ReadingPlan, draws: Range<Int>, keepsQuantities: Bool = false) throws {
+  init(plan: ReadingPlan, draws: Range<Int>, keepsQuantities: Bool = false, coursesKept: Int = 0) throws {
     self.plan = plan
     let layout = ColumnLayout(models: plan.models)
     self.layout = layout
@@ -37,6 +39,7 @@ struct ReadingStore: Sendable {
     expected = store(2, traces)
     expectedShadow = store(3, traces)
     series = SeriesCollector(models: plan.models)
+    courses = CourseStore(scenarios: scenarios, draws: draws.clamped(to: 0..<max(0, coursesKept)))
   }
 
   func result(scenarios: [String]) -> ReadingResult {
@@ -49,6 +52,6 @@ struct ReadingStore: Sendable {
       reading: plan.reading, sampled: table(sampled), counterfactual: table(counterfactual),
       expected: plan.hasTraces ? (table(expected), table(expectedShadow)) : nil,
       expectationIsExact: plan.expectationIsExact, chancesPerDraw: plan.chances,
-      series: series.series(replications: Double(plan.rows)))
+      series: series.series(replications: Double(plan.rows)), courses: courses.all)
   }
 }

@@ -77,6 +77,11 @@ final class ScenarioWorker {
       watch.spent(on: \.pricing)
     }
     series.add(drawSums, pricer: pricer)
+    if store.courses.draws.contains(draw) {
+      var course = SeriesSums(model: model)
+      course.add(drawSums, pricer: pricer)
+      store.courses.keep(course.means, scenario: scenario, draw: draw)
+    }
     watch.spent(on: \.series)
     if plan.hasTraces && draw < plan.traces {
       kernel.run(replication: UInt32(truncatingIfNeeded: draw), isExact: false)

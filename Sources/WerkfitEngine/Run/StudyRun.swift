@@ -44,7 +44,8 @@ struct StudyRun: Sendable {
       let first = min(blocks.lowerBound * Self.blockSize, plan.draws)
       return try ReadingStore(
         plan: plan, draws: first..<max(first, min(blocks.upperBound * Self.blockSize, plan.draws)),
-        keepsQuantities: settings.keepsQuantities)
+        keepsQuantities: settings.keepsQuantities, coursesKept: plan.reading == nil ? settings.coursesKept : 0
+      )
     }
     var cases: [Case] = []
     for (plan, reading) in plans.enumerated() {

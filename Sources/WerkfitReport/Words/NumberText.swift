@@ -1,5 +1,4 @@
 import Foundation
-import WerkfitAnalysis
 import WerkfitStudy
 
 /// Numbers as people read them, with no more digits than they hold.

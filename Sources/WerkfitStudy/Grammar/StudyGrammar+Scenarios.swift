@@ -101,6 +101,11 @@ extension StudyGrammar {
         KeyDescription(
           "reference", .flag, "Whether it is the reference that others stand against.",
           "Of dit het nulalternatief is."),
+        KeyDescription(
+          "proposal", .flag,
+          "Whether it is what is proposed: what is looked at where no scenario is named, and what the letter is about.",
+          "Of dit het voorstel is: hierover gaat de brief, en hiernaar kijken we als er geen scenario is genoemd."
+        ),
         KeyDescription("based", .name, "The scenario it builds on.", "Het scenario waarop dit voortbouwt."),
         KeyDescription(
           "offer", .map(to: .either([.oneOf(["none"]), .names, .changes(to: .offer)])),

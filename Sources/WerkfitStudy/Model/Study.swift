@@ -81,10 +81,16 @@ public struct Study: Sendable {
   /// The nulalternatief: the scenario marked as reference, else the first.
   public var reference: Scenario? { scenarios.first(where: \.isReference) ?? scenarios.first }
 
-  /// The scenario that is meant where none is named: the first that is not the nulalternatief, else that.
+  /// The scenario that is meant where none is named: the proposal, else the first that is not the nulalternatief,
+  /// else that.
   public var usualScenario: Scenario? {
+    scenarios.first(where: \.isProposal) ?? firstAlternative ?? reference
+  }
+
+  /// The first scenario that is not the nulalternatief: that of published figures which name none.
+  public var firstAlternative: Scenario? {
     let reference = reference
-    return scenarios.first { $0.name != reference?.name } ?? reference
+    return scenarios.first { $0.name != reference?.name }
   }
 
   /// The model of one scenario under one reading (nil is the base reading).
@@ -241,6 +247,8 @@ public struct Scenario: Sendable, Hashable {
   public var label: String
   /// Whether it is the nulalternatief.
   public var isReference: Bool
+  /// Whether it is what is proposed.
+  public var isProposal: Bool
   /// The scenario on which it builds, or nil for the base.
   public var basedOn: String?
   /// What it changes.
@@ -250,12 +258,13 @@ public struct Scenario: Sendable, Hashable {
 
   /// A scenario with the given changes.
   public init(
-    name: String, label: String? = nil, isReference: Bool = false, basedOn: String? = nil,
-    changes: StudyChanges = .init(), note: String? = nil
+    name: String, label: String? = nil, isReference: Bool = false, isProposal: Bool = false,
+    basedOn: String? = nil, changes: StudyChanges = .init(), note: String? = nil
   ) {
     self.name = name
     self.label = label ?? name
     self.isReference = isReference
+    self.isProposal = isProposal
     self.basedOn = basedOn
     self.changes = changes
     self.note = note

@@ -39,12 +39,14 @@ extension StudyBuilder {
       let variation = variation(fields, on: ground, baseModel: model)
       let scenario = Scenario(
         name: entry.key, label: text(fields["label"]), isReference: flag(fields["reference"]) ?? false,
+        isProposal: flag(fields["proposal"]) ?? false,
         basedOn: parent.flatMap { read[$0] == nil ? nil : $0 }, changes: variation.changes,
         note: text(fields["note"]))
       read[entry.key] = (scenario, variation)
     }
     var result = all.compactMap { read[$0.key] }
     checkReference(&result, all)
+    checkProposal(result.map(\.scenario), all)
     return result
   }
 
@@ -72,6 +74,28 @@ extension StudyBuilder {
         found: shortened(names, to: 200))
     }
     return order
+  }
+
+  /// At most one scenario is proposed, and never the nulalternatief.
+  private func checkProposal(_ scenarios: [Scenario], _ entries: [SourceEntry]) {
+    let proposals = scenarios.filter(\.isProposal)
+    func place(of scenario: Scenario) -> SourceEntry? { entries.first { $0.key == scenario.name } }
+    if let second = proposals.dropFirst().first, let entry = place(of: second) {
+      log.error(
+        .meaning, at: entry.keyPlace,
+        Sentence(
+          nl: "meer dan één scenario is het voorstel (proposal: true)",
+          en: "more than one scenario is the proposal (proposal: true)"),
+        found: proposals.map(\.name).joined(separator: ", "))
+    } else if let both = proposals.first(where: \.isReference), scenarios.count > 1,
+      let entry = place(of: both)
+    {
+      log.error(
+        .meaning, at: entry.keyPlace,
+        Sentence(
+          nl: "het nulalternatief kan niet ook het voorstel zijn (reference en proposal)",
+          en: "the reference cannot also be the proposal (reference and proposal)"))
+    }
   }
 
   private func checkReference(

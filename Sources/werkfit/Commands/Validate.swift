@@ -52,7 +52,7 @@ struct Validate: ParsableCommand {
 
   /// The scenarios that figures are about; the reference is always computed.
   private func scenarios(of study: Study) -> [String] {
-    let usual = study.usualScenario?.name
+    let usual = (study.firstAlternative ?? study.reference)?.name
     return Array(Set(study.observations.compactMap { $0.scenario ?? usual })).sorted()
   }
 
