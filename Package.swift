@@ -25,6 +25,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -43,7 +44,12 @@ let package = Package(
     .target(
       name: "WerkfitAnalysis", dependencies: ["CGSL", "WerkfitDecision", "WerkfitEngine"],
       swiftSettings: numeric),
-    .target(name: "WerkfitReport", dependencies: ["WerkfitAnalysis", "WerkfitDecision"], swiftSettings: own),
+    .target(
+      name: "WerkfitReport",
+      dependencies: [
+        "WerkfitAnalysis", "WerkfitDecision", .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Letter/Templates")], swiftSettings: own),
     .executableTarget(
       name: "werkfit",
       dependencies: [

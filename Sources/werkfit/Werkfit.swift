@@ -10,12 +10,12 @@ struct Werkfit: ParsableCommand {
     discussion: """
       Begin met: werkfit compare Scenarios/gooi-bijstelling-2020.yaml
       Uitkomsten gaan naar de standaarduitvoer, al het andere naar de foutuitvoer.
-      Afsluitcodes: 0 goed; 64 verkeerd gebruik; 65 de studie is fout; 66 bestand ontbreekt; 69 geen Slurm; \
+      Afsluitcodes: 0 goed; 64 verkeerd gebruik; 65 de studie is fout; 66 bestand ontbreekt; 69 iets is niet geïnstalleerd; \
       70 fout van ons; 73/74 kan niet schrijven; 130 onderbroken.
       """,
     version: Program.version,
     subcommands: [
-      Compare.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self,
+      Compare.self, Letter.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self,
       CostEffectiveness.self, Optimise.self, Equity.self, Calibrate.self, DataCommand.self, Diff.self,
       Schema.self, Cluster.self,
     ])

@@ -6,8 +6,8 @@ import WerkfitStudy
 public struct CouncilFindings: Sendable {
   /// All scenarios side by side, with everything that the study can say.
   public var comparison: StudyComparison
-  /// The course of every scenario over time.
-  public var courses: ScenarioCourses
+  /// The course of every scenario over time; money not discounted.
+  public var nominal: ScenarioCourses
   /// The position of the scenario that the letter is about.
   public var focus: Int
   /// The positions of the scenarios that are shown, at most five: the focus among them, in order of the study.
@@ -42,7 +42,7 @@ public struct CouncilFindings: Sendable {
   ) throws {
     let study = result.study
     comparison = StudyComparison(of: result, detail: .full, changes: changes)
-    courses = ScenarioCourses(of: result)
+    nominal = try Self.nominal(result, watch.part(from: 0, to: 0.1))
     guard let focus = result.scenarios.firstIndex(of: scenario) else {
       throw SimulationError.unknown(scenario)
     }
@@ -60,7 +60,7 @@ public struct CouncilFindings: Sendable {
     }
     let pair = try evaluator([scenario, beside])
     let oneWay = try OneWaySensitivity(
-      of: pair, scenario: scenario, beside: beside, outcomes: [key], watch: watch.part(from: 0, to: 0.5))
+      of: pair, scenario: scenario, beside: beside, outcomes: [key], watch: watch.part(from: 0.1, to: 0.5))
     tornado = oneWay.tornados.first
     if comparison.alternatives.count > 1 {
       robustness = try GuessRobustness(
@@ -69,6 +69,22 @@ public struct CouncilFindings: Sendable {
     guessedShare = try Self.guessedShare(result, scenario: scenario, beside: beside, outcome: key)
     turning = try Self.turning(
       pair, tornado, scenario: scenario, beside: beside, watch.part(from: 0.8, to: 1))
+  }
+
+  /// The courses of a smaller run in which money is not discounted, as a budget counts it.
+  private static func nominal(_ result: StudyResult, _ watch: StudyEvaluator.Watch) throws -> ScenarioCourses
+  {
+    guard result.study.hasMoney, result.study.constant(result.study.money.discountRate) != 0 else {
+      return ScenarioCourses(of: result)
+    }
+    var study = result.study
+    study.money.discountRate = .number(0)
+    var settings = result.settings
+    settings.replications = min(settings.replications, 2_000)
+    settings.readings = []
+    settings.coursesKept = 0
+    return ScenarioCourses(
+      of: try simulate(study, settings: settings, progress: watch.progress, isCancelled: watch.isCancelled))
   }
 
   /// The focus, and beside it the scenarios that rank highest and lowest, so that a reader sees the whole range.

@@ -179,7 +179,7 @@ extension PointSample {
 extension UncertainParameter {
   /// Whether the parameter says how many others lose their work: told by its name, which studies choose in Dutch or
   /// English.
-  var isDisplacement: Bool {
+  public var isDisplacement: Bool {
     let text = (name + " " + label).lowercased()
     return ["verdring", "verdrong", "displace"].contains { text.contains($0) }
   }

@@ -26,7 +26,7 @@ extension AnalysisDocument {
           charts.map {
             [
               "key": .string($0.key), "description": .string($0.description),
-              "specification": $0.specification.withNumbers(of: language),
+              "specification": $0.specification(in: language),
             ]
           }),
       ],
@@ -52,16 +52,18 @@ extension AnalysisDocument {
   }
 }
 
-extension JSONValue {
-  /// A chart specification in which numbers are written as in a language.
-  fileprivate func withNumbers(of language: Language) -> JSONValue {
-    guard language == .dutch, case .object(var specification) = self else { return self }
-    specification["config"] = [
+extension AnalysisChart {
+  /// The specification, in which numbers are written as in a language.
+  public func specification(in language: Language) -> JSONValue {
+    guard language == .dutch, case .object(var whole) = specification, whole["config"] == nil else {
+      return specification
+    }
+    whole["config"] = [
       "locale": [
         "number": ["decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€\u{a0}", ""]]
       ]
     ]
-    return .object(specification)
+    return .object(whole)
   }
 }
 

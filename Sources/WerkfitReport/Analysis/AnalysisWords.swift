@@ -47,40 +47,11 @@ struct AnalysisWords: Sendable {
   }
 
   /// The unit in which values of a parameter are written.
-  func unit(_ dimension: Dimension) -> String {
-    switch dimension {
-    case .chance: "chance"
-    case .money: "money"
-    case .duration: "months"
-    case .persons: "persons"
-    case .plain: "plain"
-    }
-  }
+  func unit(_ dimension: Dimension) -> String { ParameterText.unit(dimension) }
 
   /// A value of a parameter with its period.
   func value(_ value: Double, of parameter: UncertainParameter) -> String {
-    let text = numbers.measure(value, error: 0, unit: unit(parameter.dimension))
-    switch parameter.dimension {
-    case .duration: return text + say(" maanden", " months")
-    case .chance: return text + period(parameter.period)
-    case .money, .persons, .plain: return text
-    }
-  }
-
-  private func period(_ period: Period?) -> String {
-    guard let period else { return "" }
-    let unit =
-      switch period.unit {
-      case .hour: say("uur", "hour")
-      case .day: say("dag", "day")
-      case .week: say("week", "week")
-      case .month: period.count == 1 ? say("maand", "month") : say("maanden", "months")
-      case .quarter: say("kwartaal", "quarter")
-      case .halfYear: say("half jaar", "half year")
-      case .year: say("jaar", "year")
-      }
-    let count = period.count == 1 ? "" : numbers.ratio(period.count) + " "
-    return say(" per \(count)\(unit)", " per \(count)\(unit)")
+    ParameterText(say: say, numbers: numbers).value(value, of: parameter)
   }
 
   /// A number of an outcome as readers see it.

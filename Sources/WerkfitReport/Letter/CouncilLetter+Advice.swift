@@ -1,0 +1,123 @@
+import WerkfitAnalysis
+import WerkfitDecision
+import WerkfitStudy
+
+extension CouncilLetter {
+  /// What speaks for the plan: only what its interval carries.
+  var arguments: [String] {
+    var found: [String] = []
+    if let balance = balance(), BalanceVerdict(balance) == .gain {
+      found.append(money.sentence(balance, plan: plan, party: party, period: period))
+    }
+    if let extra = difference("netExits"), BalanceVerdict(extra) == .gain {
+      found.append(people.extra(extra))
+    }
+    if let society = economics?.netPresentValueSociety, BalanceVerdict(society) == .gain {
+      found.append(
+        say("De samenleving als geheel: ", "Society as a whole: ") + money.change(society) + ".")
+    }
+    found += base.targets.compactMap { target in
+      guard let chance = target.chances[findings.focus], chance.probability >= ChanceWords.likely else {
+        return nil
+      }
+      return targetSentence(target, chance)
+    }
+    found += partyChanges.filter { $0.verdict == .gain }.map(\.text)
+    return found
+  }
+
+  /// What speaks against the plan, and what to mind.
+  var caveats: [String] {
+    var found: [String] = []
+    if let balance = balance(), BalanceVerdict(balance) != .gain {
+      found.append(money.sentence(balance, plan: plan, party: party, period: period))
+    }
+    if let extra = difference("netExits"), BalanceVerdict(extra) != .gain {
+      found.append(people.extra(extra))
+    }
+    found += base.targets.compactMap { target in
+      guard let chance = target.chances[findings.focus], chance.probability < ChanceWords.likely else {
+        return nil
+      }
+      return targetSentence(target, chance)
+    }
+    found += partyChanges.filter { $0.verdict == .loss }.map(\.text)
+    found += base.overspent.filter { $0.scenario == findings.focus }.map { fund in
+      say(
+        "Uit ‘\(fund.label.markdown)’ kan meer geld gaan dan er is, \(chances.frequency(fund.chance.probability)).",
+        "More may be paid from ‘\(fund.label.markdown)’ than it has, \(chances.frequency(fund.chance.probability))."
+      )
+    }
+    found += certaintyWithoutTargets
+    if !comparison.unpriced.isEmpty {
+      found.append(
+        say("Niet in geld geteld (PM): ", "Not counted in money (PM): ")
+          + comparison.unpriced.map(\.markdown).joined(separator: "; ") + ".")
+    }
+    return found
+  }
+
+  /// The targets with what is expected and a traffic light in symbol and words, or nil.
+  var indicators: String? {
+    let rows = base.targets.compactMap { target -> [String]? in
+      guard let chance = target.chances[findings.focus] else { return nil }
+      return [
+        target.label.markdown, numbers.number(target.value, place: 0), numbers.percent(chance.probability),
+        light(chance.probability),
+      ]
+    }
+    let table = PipeTable(
+      header: [
+        say("Indicator", "Indicator"), say("Streefwaarde", "Target value"), say("Kans", "Chance"),
+        say("Stoplicht", "Traffic light"),
+      ], rows: rows, words: [3])
+    return rows.isEmpty ? nil : table.markdown
+  }
+
+  private func light(_ chance: Double) -> String {
+    let shown = (chance * 100).rounded() / 100
+    if shown >= ChanceWords.likely { return say("● op koers", "● on course") }
+    return shown >= 0.33 ? say("◐ onzeker", "◐ uncertain") : say("○ niet op koers", "○ off course")
+  }
+
+  /// Starts by calendar year, or nil where nothing starts.
+  var activities: String? {
+    guard let course = focusCourse, course.starts.contains(where: { $0 > 0 }) else { return nil }
+    let sums = byYear(course.starts).filter { abs($0.value) > 0.05 }
+    return PipeTable(
+      header: [say("Jaar", "Year")] + sums.map(\.year),
+      rows: [
+        [say("Mensen die beginnen (verwachting)", "People who start (expected)")]
+          + sums.map { numbers.number($0.value, place: 0) }
+      ]
+    ).markdown
+  }
+
+  /// Money by calendar year per party, in thousands, beside going on without; or nil without money.
+  var years: String? {
+    guard let course = focusCourse, run.hasMoney else { return nil }
+    let lines = course.flows.filter { line in line.mean.contains { abs($0) >= 0.5 } }
+    guard let first = lines.first else { return nil }
+    let years = byYear(first.mean).map(\.year)
+    let rows = lines.map { line in
+      let sums = byYear(line.mean).map(\.value)
+      return [line.label.markdown] + (sums + [sums.reduce(0, +)]).map { numbers.number($0 / 1000, place: 0) }
+    }
+    return PipeTable(
+      header: [say("Saldo per jaar", "Balance by year")] + years + [say("Samen", "Together")], rows: rows
+    ).markdown
+  }
+
+  private var focusCourse: ScenarioCourses.Course? {
+    let courses = findings.nominal.courses
+    return courses.indices.contains(findings.focus) ? courses[findings.focus] : nil
+  }
+
+  /// Sums of a line by calendar year.
+  private func byYear(_ values: [Double]) -> [(year: String, value: Double)] {
+    zip(findings.nominal.calendar, values).reduce(into: []) { sums, item in
+      let year = String(item.0.prefix(4))
+      if sums.last?.year == year { sums[sums.count - 1].value += item.1 } else { sums.append((year, item.1)) }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import WerkfitAnalysis
+
+extension CouncilLetter {
+  /// The balance of the plans beside going on without, or nil without money.
+  var balanceChart: AnalysisChart? { nil }
+}

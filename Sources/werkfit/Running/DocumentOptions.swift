@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import WerkfitReport
+import WerkfitStudy
+
+/// Where a document goes, and in which language it is.
+struct DocumentOptions: ParsableArguments {
+  @Option(
+    name: [.long, .short],
+    help: ArgumentHelp("Schrijf naar een bestand; de extensie bepaalt de vorm.", valueName: "bestand"))
+  var output: String?
+
+  @Option(help: "De taal van teksten en getallen.")
+  var language: Language = .dutch
+
+  /// Refuses a file that cannot be made or whose format is not known, and tools that are not there, before anything is
+  /// computed.
+  ///
+  /// - Throws: `ExitCode` 64, 69 or 73.
+  func prepare() throws -> DocumentFormat {
+    guard let output else { return .markdown }
+    try Delivery(file: output, language: language).prepare()
+    guard let format = DocumentFormat(file: output) else {
+      let known = DocumentFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+      throw failure(
+        .wrongUsage,
+        language == .dutch
+          ? "Onbekende extensie van \(output): kies uit \(known)."
+          : "Unknown extension of \(output): choose from \(known).")
+    }
+    if format.needsTools { _ = try DocumentOptions.tools(language) }
+    return format
+  }
+
+  /// The tools, or the status that says how to install them.
+  static func tools(_ language: Language) throws -> DocumentTools {
+    do {
+      return try DocumentTools()
+    } catch {
+      throw failure(
+        .unavailable,
+        language == .dutch
+          ? "Hiervoor zijn de documentgereedschappen nodig (pandoc, Typst, vl-convert). Installeer ze met: make documents"
+          : "This needs the document tools (pandoc, Typst, vl-convert). Install them with: make documents")
+    }
+  }
+
+  /// Writes a document.
+  ///
+  /// - Throws: `ExitCode` 70, 73 or 74.
+  func deliver(
+    markdown: String, charts: [String: AnalysisChart], title: String, date: String, as format: DocumentFormat
+  ) throws {
+    guard let output, format.needsTools else {
+      return try Delivery(file: output, language: language).write(markdown)
+    }
+    try Self.attempt(output, language) {
+      try DocumentOptions.tools(language).write(
+        markdown: markdown, charts: charts.mapValues { $0.specification(in: language) }, title: title,
+        language: language == .dutch ? "nl" : "en", date: date,
+        to: URL(fileURLWithPath: output))
+    }
+  }
+
+  /// Does something with the tools, and turns what goes wrong into a status.
+  static func attempt(_ file: String, _ language: Language, _ work: () throws -> Void) throws {
+    do {
+      try work()
+    } catch DocumentToolsError.failed(let status, let message) {
+      let known: Status? = status == 73 ? .cannotCreate : status == 74 ? .cannotWrite : nil
+      throw failure(
+        known ?? .ourFault,
+        language == .dutch
+          ? "Kan \(file) niet maken: \(message)" : "Cannot make \(file): \(message)")
+    }
+  }
+}
