@@ -28,9 +28,9 @@ struct ChanceWords: Sendable {
     Rule(from: 0, dutch: "vrijwel uitgesloten", english: "almost excluded"),
   ]
 
-  /// The words for a chance from 0 to 1, as it is shown: in whole hundredths between the ends.
+  /// The words for a chance from 0 to 1, by the frequency that stands beside it.
   func callAsFunction(_ chance: Double) -> String {
-    let shown = chance > 0.005 && chance < 0.995 ? (chance * 100).rounded() / 100 : chance
+    let shown = counted(chance).map { Double($0.part) / Double($0.whole) } ?? chance
     let rule = Self.rules.first { shown >= $0.from } ?? Self.rules[Self.rules.count - 1]
     return language == .dutch ? rule.dutch : rule.english
   }
@@ -38,18 +38,22 @@ struct ChanceWords: Sendable {
   /// A chance as a natural frequency within a sentence, such as `in 8 van de 10 doorrekeningen`.
   func frequency(_ chance: Double) -> String {
     let isDutch = language == .dutch
-    if chance <= 0 { return isDutch ? "in geen enkele doorrekening" : "in none of the calculations" }
-    if chance >= 1 { return isDutch ? "in alle doorrekeningen" : "in all calculations" }
-    if chance < 0.005 {
-      return isDutch ? "in minder dan 1 van de 100 doorrekeningen" : "in fewer than 1 of 100 calculations"
+    guard let (part, whole) = counted(chance) else {
+      if chance <= 0 { return isDutch ? "in geen enkele doorrekening" : "in none of the calculations" }
+      if chance >= 1 { return isDutch ? "in alle doorrekeningen" : "in all calculations" }
+      return chance < 0.5
+        ? isDutch ? "in minder dan 1 van de 100 doorrekeningen" : "in fewer than 1 of 100 calculations"
+        : isDutch ? "in meer dan 99 van de 100 doorrekeningen" : "in more than 99 of 100 calculations"
     }
-    if chance > 0.995 {
-      return isDutch ? "in meer dan 99 van de 100 doorrekeningen" : "in more than 99 of 100 calculations"
-    }
-    let tenths = (chance * 10).rounded()
-    let isNearTenth = abs(chance * 10 - tenths) <= 0.3 && tenths >= 1 && tenths <= 9
-    let (part, whole) = isNearTenth ? (Int(tenths), 10) : (Int((chance * 100).rounded()), 100)
     return isDutch
       ? "in \(part) van de \(whole) doorrekeningen" : "in \(part) of \(whole) calculations"
+  }
+
+  /// The chance counted in tenths where it is near one, else in hundredths; nil at the ends.
+  private func counted(_ chance: Double) -> (part: Int, whole: Int)? {
+    guard chance >= 0.005, chance <= 0.995 else { return nil }
+    let tenths = (chance * 10).rounded()
+    let isNearTenth = abs(chance * 10 - tenths) <= 0.3 && tenths >= 1 && tenths <= 9
+    return isNearTenth ? (Int(tenths), 10) : (Int((chance * 100).rounded()), 100)
   }
 }

@@ -126,7 +126,7 @@ extension CouncilLetter {
       LetterTerm(
         term: say("Doorrekening", "Calculation"),
         meaning: say(
-          "Eén keer uitrekenen hoe het kan gaan, met toeval en met aannames die wat hoger of lager uitvallen.",
+          "Eén keer uitrekenen hoe het kan gaan, met toeval en met aannames die wat hoger of lager zijn.",
           "Working out once how it may go, with chance and with assumptions a little higher or lower.")),
       LetterTerm(
         term: say("Extra", "Extra"),

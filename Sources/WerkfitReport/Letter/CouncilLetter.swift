@@ -98,7 +98,7 @@ public struct CouncilLetter: Sendable {
   /// The whole letter.
   var content: LetterContent {
     var content = LetterContent()
-    content.title = title
+    content.title = title.markdown
     content.subject = run.title.markdown
     content.date = date.words(say)
     content.summary = summary

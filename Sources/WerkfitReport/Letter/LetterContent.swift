@@ -4,7 +4,7 @@ import WerkfitStudy
 ///
 /// All text that comes from a study is escaped. A part that is nil or empty is left out with its heading.
 struct LetterContent: Sendable {
-  /// The title of the document, plain text.
+  /// The title of the document.
   var title = ""
   /// The subject as Markdown.
   var subject = ""
