@@ -49,7 +49,7 @@ let package = Package(
       dependencies: [
         "WerkfitAnalysis", "WerkfitDecision", .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Letter/Templates")], swiftSettings: own),
+      resources: [.embedInCode("Letter/Templates"), .embedInCode("Documents/Tools")], swiftSettings: own),
     .executableTarget(
       name: "werkfit",
       dependencies: [

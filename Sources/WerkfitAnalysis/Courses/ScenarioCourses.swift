@@ -16,6 +16,11 @@ public struct ScenarioCourses: Sendable, Codable, Hashable {
     public var band80: [Interval]
     /// From the 2.5th to the 97.5th percentile over the kept draws at each point; empty without kept draws.
     public var band95: [Interval]
+
+    /// A line of means without bands.
+    public init(key: String, label: String, mean: [Double]) {
+      (self.key, self.label, self.mean, band80, band95) = (key, label, mean, [], [])
+    }
   }
 
   /// One scenario over time.

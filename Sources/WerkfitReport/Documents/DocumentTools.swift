@@ -128,7 +128,7 @@ public struct DocumentTools: Sendable {
     try write(request, to: folder.appendingPathComponent("request.json"))
     let process = Process()
     process.executableURL = python
-    process.arguments = ["-I", "document.py", "request.json"]
+    process.arguments = ["-E", "-s", "document.py", "request.json"]
     process.currentDirectoryURL = folder
     // What a tool says goes to a file: a pipe that nobody empties would stop it.
     let log = folder.appendingPathComponent("log.txt")

@@ -22,7 +22,7 @@ extension CouncilLetter {
       }
       return targetSentence(target, chance)
     }
-    found += partyChanges.filter { $0.verdict == .gain }.map(\.text)
+    found += partyChanges.filter { $0.verdict == .gain }.map { $0.text + "." }
     return found
   }
 
@@ -41,7 +41,7 @@ extension CouncilLetter {
       }
       return targetSentence(target, chance)
     }
-    found += partyChanges.filter { $0.verdict == .loss }.map(\.text)
+    found += partyChanges.filter { $0.verdict == .loss }.map { $0.text + "." }
     found += base.overspent.filter { $0.scenario == findings.focus }.map { fund in
       say(
         "Uit ‘\(fund.label.markdown)’ kan meer geld gaan dan er is, \(chances.frequency(fund.chance.probability)).",
@@ -49,11 +49,7 @@ extension CouncilLetter {
       )
     }
     found += certaintyWithoutTargets
-    if !comparison.unpriced.isEmpty {
-      found.append(
-        say("Niet in geld geteld (PM): ", "Not counted in money (PM): ")
-          + comparison.unpriced.map(\.markdown).joined(separator: "; ") + ".")
-    }
+    if let unpriced = unpricedList { found.append(unpriced) }
     return found
   }
 

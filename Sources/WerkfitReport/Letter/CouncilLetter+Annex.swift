@@ -98,6 +98,13 @@ extension CouncilLetter {
     run.files.prefix(1).map { ($0.split(separator: "/").last.map(String.init) ?? $0).markdown }.joined()
   }
 
+  /// What counts but has no price, in one line, or nil.
+  var unpricedList: String? {
+    guard !comparison.unpriced.isEmpty else { return nil }
+    return say("Dit telt wel, maar heeft geen prijs (PM): ", "This counts, but has no price (PM): ")
+      + comparison.unpriced.map(\.markdown).joined(separator: "; ") + "."
+  }
+
   /// What effects without a price must be worth, in words.
   var breakEven: String? {
     guard let ratio = economics?.breakEvenPerStarter, let value = ratio.value, !comparison.unpriced.isEmpty

@@ -91,10 +91,24 @@ extension CouncilLetter {
       "We vergelijken elk plan met ‘\(reference.label.markdown)’.",
       "We compare each plan with ‘\(reference.label.markdown)’.")
     var lines = [without + (reference.note.map { " " + sentence($0) } ?? "")]
-    lines += comparison.alternatives.filter { findings.shown.contains($0) }.compactMap { index in
-      comparison.scenarios[index].note.map { "\(quoted(index)): " + sentence($0) }
+    if let note = comparison.scenarios[findings.focus].note, findings.focus != comparison.reference {
+      lines.append(say("Het plan is \(plan). ", "The plan is \(plan). ") + sentence(note))
+    }
+    let others = comparison.alternatives.filter { $0 != findings.focus }
+    if !others.isEmpty {
+      let names = others.map { quoted($0) }.joined(separator: ", ")
+      lines.append(
+        say("Ter vergelijking rekenden wij ook door: \(names).", "For comparison we also computed: \(names).")
+      )
     }
     return lines
+  }
+
+  /// The remarks on all plans, for the annex.
+  var planNotes: [String] {
+    comparison.alternatives.compactMap { index in
+      comparison.scenarios[index].note.map { "\(quoted(index)): " + sentence($0) }
+    }
   }
 
   /// A remark of the study as a sentence.
@@ -183,8 +197,14 @@ extension CouncilLetter {
         + "Amounts are in present euros (\(notes.discounting.markdown)). ") + spread
   }
 
-  /// Who pays and who gains, a line per party that notices it.
-  var parties: [String] { partyChanges.map(\.text) }
+  /// Who pays and who gains besides, in one line; nil where nobody notices it.
+  var partiesLine: String? {
+    let texts = partyChanges.map(\.text)
+    return texts.isEmpty
+      ? nil
+      : say("Wie merkt dit nog meer in geld? ", "Who else notices this in money? ")
+        + texts.joined(separator: "; ") + "."
+  }
 
   /// What happens to the money of each other party that notices it.
   var partyChanges: [(verdict: BalanceVerdict, text: String)] {
@@ -195,7 +215,7 @@ extension CouncilLetter {
       else { return nil }
       let verdict = BalanceVerdict(change)
       let name = outcome.label ?? String(outcome.key.dropFirst("balance:".count))
-      return verdict == .nothing ? nil : (verdict, "\(name.markdown): \(money.change(change)).")
+      return verdict == .nothing ? nil : (verdict, "\(name.markdown): \(money.change(change))")
     }
   }
 

@@ -29,9 +29,7 @@ public struct CouncilLetter: Sendable {
   }
 
   /// The title of the document, plain text.
-  public var title: String {
-    form.title(say) + ": " + run.title
-  }
+  public var title: String { form.title(say) + ": " + run.title }
 
   /// The day in figures, such as `2026-11-22`.
   public var day: String { date.figures }
@@ -98,7 +96,7 @@ public struct CouncilLetter: Sendable {
   /// The whole letter.
   var content: LetterContent {
     var content = LetterContent()
-    content.title = title.markdown
+    content.title = form.title(say)
     content.subject = run.title.markdown
     content.date = date.words(say)
     content.summary = summary
@@ -109,11 +107,12 @@ public struct CouncilLetter: Sendable {
     content.chart = balanceChart.map {
       LetterChart(file: Self.chartFile, alternative: $0.description.markdown)
     }
-    content.parties = parties
+    content.partiesLine = partiesLine
     content.paying = paying
     content.certainty = certainty
     content.questions = questions
-    content.unpriced = comparison.unpriced.map(\.markdown)
+    content.unpricedList = unpricedList
+    content.planNotes = planNotes
     content.breakEven = breakEven
     content.assumptions = assumptions
     content.founding = founding

@@ -22,16 +22,16 @@ struct LetterContent: Sendable {
   var tableNote = ""
   /// The file name and alternative text of the chart, or nil.
   var chart: LetterChart?
-  /// Who pays and who gains.
-  var parties: [String] = []
+  /// Who pays and who gains, in one line; nil where nobody else notices.
+  var partiesLine: String?
   /// What the money does over time, and what an extra person in work costs.
   var paying: [String] = []
   /// How sure the figures are.
   var certainty: [String] = []
   /// The questions of council members, each with its answer.
   var questions: [LetterQuestion] = []
-  /// What counts but has no price.
-  var unpriced: [String] = []
+  /// What counts but has no price, in one line; nil where there is nothing.
+  var unpricedList: String?
   /// What the effects without a price must be worth, or nil.
   var breakEven: String?
   /// The table of the assumptions that matter most.
@@ -42,6 +42,8 @@ struct LetterContent: Sendable {
   var sources: [String] = []
   /// The table of all plans, where not all stand in the letter; else nil.
   var allPlans: String?
+  /// What the plans are that stand only there.
+  var planNotes: [String] = []
   /// What each member of the perspective party bears; else nil.
   var members: String?
   /// How it was computed.
