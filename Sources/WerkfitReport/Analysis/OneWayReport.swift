@@ -45,14 +45,7 @@ extension OneWaySensitivity {
     return document
   }
 
-  private func label(_ bar: Bar, _ words: AnalysisWords) -> String {
-    switch bar.kind {
-    case .parameter, .displacement: bar.label
-    case .horizon: words.say("Horizon", "Horizon")
-    case .discountRate: words.say("Discontovoet", "Discount rate")
-    case .priceLevel: words.say("Prijspeil, maal", "Price level, times")
-    }
-  }
+  private func label(_ bar: Bar, _ words: AnalysisWords) -> String { bar.name(words) }
 
   private func finding(of tornado: Tornado, _ words: AnalysisWords) -> String {
     let say = words.say
@@ -157,5 +150,17 @@ extension OneWaySensitivity {
           ],
         ],
       ])
+  }
+}
+
+extension OneWaySensitivity.Bar {
+  /// What moves, in words.
+  func name(_ words: AnalysisWords) -> String {
+    switch kind {
+    case .parameter, .displacement: label
+    case .horizon: words.say("Horizon", "Horizon")
+    case .discountRate: words.say("Discontovoet", "Discount rate")
+    case .priceLevel: words.say("Prijspeil, maal", "Price level, times")
+    }
   }
 }

@@ -1,6 +1,13 @@
 import WerkfitAnalysis
+import WerkfitStudy
 
 extension CouncilLetter {
-  /// The balance of the plans beside going on without, or nil without money.
-  var balanceChart: AnalysisChart? { nil }
+  /// The balance of the plans that are shown beside going on without, or their first outcome without money.
+  var balanceChart: AnalysisChart? {
+    guard findings.focus != comparison.reference else { return nil }
+    let charts = StudyCharts(comparison: comparison, focus: findings.focus, language: say.language)
+    let key = charts.headlineBalance?.key ?? comparison.headlineKeys.first
+    return key.flatMap { charts.difference(in: $0, scenarios: findings.shown) }?
+      .chart(in: ChartSetting(language: say.language, currency: run.currency))
+  }
 }

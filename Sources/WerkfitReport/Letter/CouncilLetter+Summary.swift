@@ -96,10 +96,15 @@ extension CouncilLetter {
     }
     let others = comparison.alternatives.filter { $0 != findings.focus }
     if !others.isEmpty {
-      let names = others.map { quoted($0) }.joined(separator: ", ")
+      let number = numbers.count(others.count)
       lines.append(
-        say("Ter vergelijking rekenden wij ook door: \(names).", "For comparison we also computed: \(names).")
-      )
+        others.count == 1
+          ? say(
+            "Ter vergelijking rekenden wij ook \(quoted(others[0])) door.",
+            "For comparison we also computed \(quoted(others[0])).")
+          : say(
+            "Ter vergelijking rekenden wij ook \(number) andere plannen door; zie de bijlage.",
+            "For comparison we also computed \(number) other plans; see the annex."))
     }
     return lines
   }

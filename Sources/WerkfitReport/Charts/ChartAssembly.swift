@@ -1,0 +1,37 @@
+import Foundation
+import WerkfitStudy
+
+extension AnalysisChart {
+  /// A chart from a typed specification.
+  init(key: String, title: String, description: String, _ specification: VegaSpecification) {
+    self.init(key: key, title: title, description: description, specification: [:])
+    var whole = specification.json
+    whole["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
+    whole["description"] = .string(description)
+    self.specification = .object(whole)
+  }
+}
+
+extension ChartSetting {
+  /// The title and what stands below it, broken so that nothing is cut off.
+  func title(_ title: String, subtitle: [String]) -> VegaTitle {
+    let room = width - 24
+    return VegaTitle(
+      lines: ChartText.lines(title, width: room, size: 16, isBold: true),
+      subtitle: subtitle.flatMap { ChartText.lines($0, width: room, size: 12) })
+  }
+
+  /// The title of an axis, broken at its width.
+  func axisTitle(_ text: String, width: Double) -> [String] {
+    ChartText.lines(text, width: width, size: 12)
+  }
+
+  /// The domain of an axis that shows all the given numbers and zero, with a little room at both ends.
+  static func domain(_ numbers: [Double], withZero: Bool = true, room: Double = 0.04) -> ClosedRange<Double> {
+    let finite = numbers.filter(\.isFinite) + (withZero ? [0] : [])
+    guard let low = finite.min(), let high = finite.max() else { return -1...1 }
+    guard high > low else { return (low - max(abs(low) * 0.1, 1))...(high + max(abs(high) * 0.1, 1)) }
+    let margin = (high - low) * room
+    return (low - (low == 0 && withZero ? 0 : margin))...(high + (high == 0 && withZero ? 0 : margin))
+  }
+}
