@@ -15,7 +15,8 @@ struct Werkfit: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      Compare.self, Letter.self, Merge.self, Run.self, Check.self, Validate.self, Sensitivity.self, Voi.self,
+      Compare.self, Letter.self, Export.self, Merge.self, Run.self, Check.self, Validate.self,
+      Sensitivity.self, Voi.self,
       CostEffectiveness.self, Optimise.self, Equity.self, Calibrate.self, DataCommand.self, Diff.self,
       Schema.self, Cluster.self,
     ])

@@ -31,6 +31,8 @@ public struct ScenarioCourses: Sendable, Codable, Hashable {
     public var people: [Line]
     /// Mean starts at each point.
     public var starts: [Double]
+    /// Per party its discounted receipts minus payments at each point in the scenario itself; without bands.
+    public var balances: [Line]
     /// Per party its discounted receipts minus payments at each point, beside the nulalternatief; without bands.
     public var flows: [Line]
     /// Per party the same summed up to each point; empty for the nulalternatief.
@@ -83,7 +85,10 @@ public struct ScenarioCourses: Sendable, Codable, Hashable {
       }
       return Course(
         scenario: ScenarioDescription(key: key, label: described?.label ?? key, note: described?.note),
-        people: people, starts: series.starts, flows: flows, cumulative: cumulative)
+        people: people, starts: series.starts,
+        balances: series.parties.enumerated().map { party, name in
+          Line(key: name, label: labels.party(name), mean: series.balance[party])
+        }, flows: flows, cumulative: cumulative)
     }
   }
 }

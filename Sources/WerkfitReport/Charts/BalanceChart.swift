@@ -43,12 +43,17 @@ struct BalanceChart: Sendable, Hashable {
       items: scenarios.map { .init(name: $0.label, sign: $0.estimate.sign) }, say: say
     ).balance(for: party, isDifference: reference != nil)
     let dots = scenarios.map(\.quantiles.count).max() ?? 0
-    var subtitle = [
-      reference.map {
-        say("Saldo als verschil met ‘\(ChartText.clean($0))’", "Balance as a difference with ‘\(ChartText.clean($0))’")
-      } ?? say("Saldo", "Balance"),
-      say("over \(setting.numbers.span(months: horizonMonths))", "over \(setting.numbers.span(months: horizonMonths))"),
-    ].joined(separator: " ") + "."
+    var subtitle =
+      [
+        reference.map {
+          say(
+            "Saldo als verschil met ‘\(ChartText.clean($0))’",
+            "Balance as a difference with ‘\(ChartText.clean($0))’")
+        } ?? say("Saldo", "Balance"),
+        say(
+          "over \(setting.numbers.span(months: horizonMonths))",
+          "over \(setting.numbers.span(months: horizonMonths))"),
+      ].joined(separator: " ") + "."
     if dots > 0 {
       subtitle += say(
         " Elk bolletje of ruitje is 1 van de \(dots) uitkomsten die even waarschijnlijk zijn.",
@@ -109,7 +114,8 @@ struct BalanceChart: Sendable, Hashable {
       bars.append(Bar(scenario: scenario, y: base + 8))
       dots += stacks[index].map {
         Dot(
-          value: $0.value, y: base - (Double($0.level) + 0.5) * rises[index], name: ChartText.clean(scenario.label))
+          value: $0.value, y: base - (Double($0.level) + 0.5) * rises[index],
+          name: ChartText.clean(scenario.label))
       }
     }
     let axis = VegaAxis(
@@ -168,7 +174,9 @@ struct BalanceChart: Sendable, Hashable {
   }
 
   /// The values in columns as wide as a dot, each on top of the ones before it; never across zero.
-  private static func stacked(_ values: [Double], from low: Double, step: Double) -> [(value: Double, level: Int)] {
+  private static func stacked(_ values: [Double], from low: Double, step: Double) -> [(
+    value: Double, level: Int
+  )] {
     var levels: [Int: Int] = [:]
     return values.filter(\.isFinite).sorted().map { value in
       guard step > 0, step.isFinite else { return (value, 0) }
@@ -188,7 +196,9 @@ struct BalanceChart: Sendable, Hashable {
     }
     guard !parts.isEmpty else { return title + "." }
     return title + ". "
-      + say("Van het hoogste naar het laagste gemiddelde saldo: ", "From the highest to the lowest mean balance: ")
+      + say(
+        "Van het hoogste naar het laagste gemiddelde saldo: ", "From the highest to the lowest mean balance: "
+      )
       + parts.joined(separator: "; ") + "."
   }
 }

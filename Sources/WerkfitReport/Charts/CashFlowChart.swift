@@ -38,7 +38,9 @@ struct CashFlowChart: Sendable, Hashable {
     let title = title(setting)
     let subtitle =
       (reference.map {
-        say("Saldo als verschil met ‘\(ChartText.clean($0))’", "Balance as a difference with ‘\(ChartText.clean($0))’")
+        say(
+          "Saldo als verschil met ‘\(ChartText.clean($0))’",
+          "Balance as a difference with ‘\(ChartText.clean($0))’")
       } ?? say("Saldo", "Balance"))
       + say(
         ", opgeteld vanaf \(setting.numbers.text.month(start)). Lijn: gemiddelde",
@@ -75,7 +77,8 @@ struct CashFlowChart: Sendable, Hashable {
       let after = setting.numbers.span(months: month)
       return say(
         "\(party): met ‘\(ChartText.clean(first.label))’ gemiddeld quitte na \(after)\(scenarios.count > 1 ? ", met de andere keuzes niet" : "")",
-        "\(party): with ‘\(ChartText.clean(first.label))’ on average even after \(after)\(scenarios.count > 1 ? ", with the others not" : "")")
+        "\(party): with ‘\(ChartText.clean(first.label))’ on average even after \(after)\(scenarios.count > 1 ? ", with the others not" : "")"
+      )
     }
     return say(
       "\(party): met \(paid.count) van de \(scenarios.count) keuzes gemiddeld quitte binnen \(span)",
@@ -91,7 +94,9 @@ struct CashFlowChart: Sendable, Hashable {
   private func payback(_ scenario: Scenario, _ setting: ChartSetting) -> String {
     let say = setting.say
     guard let month = scenario.paybackMonth else {
-      return say("niet quitte binnen \(setting.numbers.span(months: horizon))", "not even within \(setting.numbers.span(months: horizon))")
+      return say(
+        "niet quitte binnen \(setting.numbers.span(months: horizon))",
+        "not even within \(setting.numbers.span(months: horizon))")
     }
     return say(
       "gemiddeld quitte na \(setting.numbers.span(months: month)) (\(calendar(month, setting)))",
@@ -129,12 +134,14 @@ struct CashFlowChart: Sendable, Hashable {
     let years = Double(max(horizon, 1)) / 12
     let time = VegaScale.over(0...years)
     let gutter = 46.0
-    let width = setting.axisWidth(left: gutter * Double(columns) + (columns > 1 ? 26 : 0), right: 10) / Double(columns)
+    let width =
+      setting.axisWidth(left: gutter * Double(columns) + (columns > 1 ? 26 : 0), right: 10) / Double(columns)
     let xAxis = VegaAxis(
       title: [say("jaren na de start", "years after the start")], format: ChartNumbers.axisFormat,
       tickCount: min(Int(years) + 1, 8), hasGrid: false)
     let yAxis = VegaAxis(
-      title: setting.axisTitle(unit.label, width: 200), format: ChartNumbers.axisFormat, tickCount: 5, hasGrid: true,
+      title: setting.axisTitle(unit.label, width: 200), format: ChartNumbers.axisFormat, tickCount: 5,
+      hasGrid: true,
       isTitleFlat: true)
     let points = points(scenario)
     let tone: ChartTone = .blue
@@ -178,19 +185,23 @@ struct CashFlowChart: Sendable, Hashable {
     ]
     if let last = points.last {
       // Above the end of the line where the line falls, below it where it would leave the panel.
-      let isHigh = last.mean / divisor > (scale.domain.map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * 0.8 } ?? 0)
+      let isHigh =
+        last.mean / divisor
+        > (scale.domain.map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * 0.8 } ?? 0)
       for style in [ChartStyle.halo, .value] {
         layers.append(
           VegaLayer(
             [last], .text(style, .right, isHigh ? .top : .bottom, dx: 0, dy: isHigh ? 8 : -8),
             .x("years", \.years, scale: time, axis: xAxis),
-            .y("balance", { $0.mean / divisor }, scale: scale, axis: yAxis), .text("label") { text($0.mean) }))
+            .y("balance", { $0.mean / divisor }, scale: scale, axis: yAxis), .text("label") { text($0.mean) })
+        )
       }
     }
     let lines = ChartText.lines(scenario.label, width: width + gutter - 8, size: 13, isBold: true, most: 2)
     return VegaView(
       title: VegaTitle(
-        lines: lines, subtitle: ChartText.lines(payback(scenario, setting), width: width + gutter - 8, size: 12),
+        lines: lines,
+        subtitle: ChartText.lines(payback(scenario, setting), width: width + gutter - 8, size: 12),
         isOverAll: !isSingle, offset: 20),
       width: isSingle ? setting.panelWidth(left: gutter, right: 10) : .pixels(width),
       height: isSingle ? (setting.isNarrow ? 240 : 300) : 150, layers: layers)
@@ -201,7 +212,9 @@ struct CashFlowChart: Sendable, Hashable {
     let parts = scenarios.map { scenario -> String in
       guard let last = points(scenario).last else { return ChartText.clean(scenario.label) }
       func text(_ value: Double) -> String { setting.numbers.string(value, unit: "money", largest: largest) }
-      let range = scenario.lower95.isEmpty ? "" : " (95%: \(text(last.lower95)) \(say("tot", "to")) \(text(last.upper95)))"
+      let range =
+        scenario.lower95.isEmpty
+        ? "" : " (95%: \(text(last.lower95)) \(say("tot", "to")) \(text(last.upper95)))"
       return "\(ChartText.clean(scenario.label)): \(payback(scenario, setting)), "
         + say("aan het eind \(text(last.mean))", "at the end \(text(last.mean))") + range
     }

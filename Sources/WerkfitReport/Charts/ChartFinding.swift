@@ -24,7 +24,9 @@ struct ChartFinding: Sendable {
       return (ChartText.list(quoted, and: say("en", "and")), names.count > 1)
     }
     if names.count == 1 { return (say("1 keuze", "1 choice"), false) }
-    return (say("\(names.count) van de \(items.count) keuzes", "\(names.count) of \(items.count) choices"), true)
+    return (
+      say("\(names.count) van de \(items.count) keuzes", "\(names.count) of \(items.count) choices"), true
+    )
   }
 
   /// What the choices yield for a party, against what they cost it.
@@ -84,7 +86,9 @@ struct ChartFinding: Sendable {
     let (more, less, open) = (names(.above), names(.below), names(.unclear))
     if items.isEmpty { return say("Er is nog niets doorgerekend", "Nothing has been computed yet") }
     let than = say("dan ‘\(reference)’", "than ‘\(reference)’")
-    let words = unit == "money" ? (say("hoger", "higher"), say("lager", "lower")) : (say("meer", "more"), say("minder", "fewer"))
+    let words =
+      unit == "money"
+      ? (say("hoger", "higher"), say("lager", "lower")) : (say("meer", "more"), say("minder", "fewer"))
     var parts: [String] = []
     if !more.isEmpty { parts.append("\(words.0) \(than) \(say("bij", "with")) \(subject(more).text)") }
     if !less.isEmpty {

@@ -41,7 +41,8 @@ struct ChartNumbers: Sendable {
   }
 
   /// The interval of 95% in words: `€ 1,0 mln tot € 2,0 mln`.
-  func range(_ range: ClosedRange<Double>, unit: String, error: Double = 0, largest: Double? = nil) -> String {
+  func range(_ range: ClosedRange<Double>, unit: String, error: Double = 0, largest: Double? = nil) -> String
+  {
     let largest = largest ?? max(abs(range.lowerBound), abs(range.upperBound))
     let lower = string(range.lowerBound, unit: unit, error: error, largest: largest)
     let upper = string(range.upperBound, unit: unit, error: error, largest: largest)

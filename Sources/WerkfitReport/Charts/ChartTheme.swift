@@ -148,7 +148,10 @@ struct ChartTheme: Sendable, Hashable {
     case .cell: ["stroke": paper, "strokeWidth": 2]
     case .whisker: ["color": ink, "strokeWidth": 1.5]
     case .halo:
-      ["color": paper, "stroke": paper, "strokeWidth": 4, "fontSize": 12, "lineHeight": 15, "strokeJoin": "round"]
+      [
+        "color": paper, "stroke": paper, "strokeWidth": 4, "fontSize": 12, "lineHeight": 15,
+        "strokeJoin": "round",
+      ]
     case .paper: ["filled": true, "color": paper]
     case .cellText: ["fontSize": 12, "color": ink]
     case .band95: ["opacity": 0.18, "line": false]
@@ -160,7 +163,9 @@ struct ChartTheme: Sendable, Hashable {
 
 extension Locale {
   /// The names of days and months, from Sunday and from January.
-  fileprivate var calendarNames: (days: [String], shortDays: [String], months: [String], shortMonths: [String]) {
+  fileprivate var calendarNames:
+    (days: [String], shortDays: [String], months: [String], shortMonths: [String])
+  {
     let formatter = DateFormatter()
     formatter.locale = self
     return (

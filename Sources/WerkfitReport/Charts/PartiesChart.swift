@@ -65,21 +65,28 @@ struct PartiesChart: Sendable, Hashable {
     let losses = sorted.reversed().filter { $0.balance.sign == .below }.map { ChartText.clean($0.label) }
     func some(_ names: [String]) -> String {
       names.count > 3 && names.joined().count > 60
-        ? say("\(names.count) partijen", "\(names.count) parties") : ChartText.list(names, and: say("en", "and"))
+        ? say("\(names.count) partijen", "\(names.count) parties")
+        : ChartText.list(names, and: say("en", "and"))
     }
     switch (gains.isEmpty, losses.isEmpty) {
     case (false, false):
       return say(
-        "Erop vooruit: \(some(gains)). Erop achteruit: \(some(losses))", "Gain: \(some(gains)). Lose: \(some(losses))")
+        "Erop vooruit: \(some(gains)). Erop achteruit: \(some(losses))",
+        "Gain: \(some(gains)). Lose: \(some(losses))")
     case (false, true):
-      return say("Erop vooruit: \(some(gains)); niemand gaat er zeker op achteruit", "Gain: \(some(gains)); nobody loses for certain")
+      return say(
+        "Erop vooruit: \(some(gains)); niemand gaat er zeker op achteruit",
+        "Gain: \(some(gains)); nobody loses for certain")
     case (true, false):
-      return say("Erop achteruit: \(some(losses)); niemand gaat er zeker op vooruit", "Lose: \(some(losses)); nobody gains for certain")
+      return say(
+        "Erop achteruit: \(some(losses)); niemand gaat er zeker op vooruit",
+        "Lose: \(some(losses)); nobody gains for certain")
     case (true, true):
       let isFlat = sorted.allSatisfy { $0.balance.sign == .zero }
       return isFlat
         ? say("Voor geen enkele partij verandert er iets", "Nothing changes for any party")
-        : say("Wie erop vooruitgaat en wie erop achteruit, is onzeker", "Who gains and who loses is uncertain")
+        : say(
+          "Wie erop vooruitgaat en wie erop achteruit, is onzeker", "Who gains and who loses is uncertain")
     }
   }
 
@@ -94,7 +101,8 @@ struct PartiesChart: Sendable, Hashable {
   private func text(_ estimate: ChartEstimate, _ setting: ChartSetting) -> (mean: String, range: String) {
     (
       setting.numbers.string(estimate.mean, unit: "money", error: estimate.standardError, largest: largest),
-      setting.numbers.range(estimate.interval95, unit: "money", error: estimate.standardError, largest: largest)
+      setting.numbers.range(
+        estimate.interval95, unit: "money", error: estimate.standardError, largest: largest)
     )
   }
 
@@ -109,20 +117,28 @@ struct PartiesChart: Sendable, Hashable {
 
   private func panel(_ sorted: [Party], _ setting: ChartSetting) -> VegaView {
     let say = setting.say
-    let sum = society.map { [Party(label: say("Samenleving, alles samen", "Society, all together"), balance: $0)] } ?? []
+    let sum =
+      society.map { [Party(label: say("Samenleving, alles samen", "Society, all together"), balance: $0)] }
+      ?? []
     let shown = sorted + sum
     let rows = ChartRows(
       shown.map {
-        .init("\(Self.symbol($0.balance.sign))\u{a0} \(ChartText.clean($0.label))", details: $0.balance.sign == .zero ? say("verandert niet", "does not change") : "95%: " + text($0.balance, setting).range)
+        .init(
+          "\(Self.symbol($0.balance.sign))\u{a0} \(ChartText.clean($0.label))",
+          details: $0.balance.sign == .zero
+            ? say("verandert niet", "does not change") : "95%: " + text($0.balance, setting).range)
       },
       marks: shown.map { _ in 26 }, in: setting, breaks: sum.isEmpty ? [] : [sorted.count], gap: 10)
     let unit = setting.numbers.axisUnit("money", largest: largest)
     let divisor = unit.divisor
-    let ends = all.flatMap { [$0.balance.interval95.lowerBound / divisor, $0.balance.interval95.upperBound / divisor] }
+    let ends = all.flatMap {
+      [$0.balance.interval95.lowerBound / divisor, $0.balance.interval95.upperBound / divisor]
+    }
     // The values stand behind the whiskers, so the axis needs room there.
     let scale = VegaScale.over(ChartSetting.domain(ends, room: setting.isNarrow ? 0.22 : 0.2))
     let axis = VegaAxis(
-      title: setting.axisTitle(say("saldo, \(unit.label)", "balance, \(unit.label)"), width: setting.axisWidth(left: rows.left)),
+      title: setting.axisTitle(
+        say("saldo, \(unit.label)", "balance, \(unit.label)"), width: setting.axisWidth(left: rows.left)),
       format: ChartNumbers.axisFormat, tickCount: setting.isNarrow ? 4 : 6, hasGrid: true)
     let bars = zip(shown, rows.centres).map { Bar(party: $0, y: $1) }
     let isRight = { (bar: Bar) in bar.party.balance.mean >= 0 }
@@ -157,7 +173,8 @@ struct PartiesChart: Sendable, Hashable {
       let y = rows.spans[sorted.count].lowerBound - 12
       layers.insert(
         VegaLayer(
-          [y], VegaMark(.rule, .separator).with { $0.strokeWidth = 2 }, .yPixels { $0 }, .xAt(pixels: -rows.left), .x2AtRightEdge),
+          [y], VegaMark(.rule, .separator).with { $0.strokeWidth = 2 }, .yPixels { $0 },
+          .xAt(pixels: -rows.left), .x2AtRightEdge),
         at: 0)
     }
     return VegaView(
@@ -171,15 +188,21 @@ struct PartiesChart: Sendable, Hashable {
       "\(ChartText.clean($0.label)) \(text($0.balance, setting).mean) (95%: \(text($0.balance, setting).range))"
     }
     if !parts.isEmpty {
-      sentences.append(say("Gemiddeld saldo, van hoog naar laag: ", "Mean balance, from high to low: ") + parts.joined(separator: "; ") + ".")
+      sentences.append(
+        say("Gemiddeld saldo, van hoog naar laag: ", "Mean balance, from high to low: ")
+          + parts.joined(separator: "; ") + ".")
     }
     if let society {
       let (mean, range) = text(society, setting)
-      sentences.append(say("Samen, voor de samenleving: \(mean) (95%: \(range)).", "Together, for society: \(mean) (95%: \(range))."))
+      sentences.append(
+        say(
+          "Samen, voor de samenleving: \(mean) (95%: \(range)).",
+          "Together, for society: \(mean) (95%: \(range))."))
     }
     if !unpriced.isEmpty {
       sentences.append(
-        say("Niet in geld geteld: ", "Not counted in money: ") + unpriced.map(ChartText.clean).joined(separator: ", ") + ".")
+        say("Niet in geld geteld: ", "Not counted in money: ")
+          + unpriced.map(ChartText.clean).joined(separator: ", ") + ".")
     }
     return sentences.joined(separator: " ")
   }

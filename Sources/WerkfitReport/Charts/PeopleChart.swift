@@ -54,8 +54,10 @@ struct PeopleChart: Sendable, Hashable {
     let kept = keptStates
     let title = title(setting)
     let hasBand = scenarios.contains { $0.band != nil }
-    var subtitle = say(
-      "Gemiddeld aantal mensen per maand, naar waar ze zijn", "Mean number of people by month, by where they are")
+    var subtitle =
+      say(
+        "Gemiddeld aantal mensen per maand, naar waar ze zijn",
+        "Mean number of people by month, by where they are")
       + (population.map { ": \(ChartText.clean($0))." } ?? ".")
     if hasBand {
       let name = ChartText.clean(focus)
@@ -85,11 +87,14 @@ struct PeopleChart: Sendable, Hashable {
     return (order.contains(focus) ? [focus] : []) + filled.filter(largest.contains)
   }
 
-  private func stack(_ scenario: Scenario, kept: [String], other: String) -> [(label: String, mean: [Double])] {
+  private func stack(_ scenario: Scenario, kept: [String], other: String) -> [(label: String, mean: [Double])]
+  {
     let steps = scenario.states.map(\.mean.count).max() ?? 0
     func sum(_ states: [State]) -> [Double] {
       (0..<steps).map { step in
-        states.reduce(0) { $0 + ($1.mean.indices.contains(step) && $1.mean[step].isFinite ? max($1.mean[step], 0) : 0) }
+        states.reduce(0) {
+          $0 + ($1.mean.indices.contains(step) && $1.mean[step].isFinite ? max($1.mean[step], 0) : 0)
+        }
       }
     }
     var result = kept.map { name in (name, sum(scenario.states.filter { $0.label == name })) }
@@ -112,8 +117,11 @@ struct PeopleChart: Sendable, Hashable {
   }
 
   private func ends(_ scenario: Scenario) -> (mean: Double, band: ClosedRange<Double>?)? {
-    guard let mean = scenario.states.first(where: { $0.label == focus })?.mean.last, mean.isFinite else { return nil }
-    guard let band = scenario.band, band.label == focus, let low = band.lower95.last, let high = band.upper95.last,
+    guard let mean = scenario.states.first(where: { $0.label == focus })?.mean.last, mean.isFinite else {
+      return nil
+    }
+    guard let band = scenario.band, band.label == focus, let low = band.lower95.last,
+      let high = band.upper95.last,
       low <= high
     else { return (mean, nil) }
     return (mean, low...high)
@@ -124,7 +132,9 @@ struct PeopleChart: Sendable, Hashable {
     let focus = ChartText.clean(focus)
     let span = setting.numbers.span(months: horizon)
     let ends = scenarios.compactMap { scenario in self.ends(scenario).map { (scenario.label, $0) } }
-    guard let first = ends.first else { return say("Waar mensen zijn door de tijd", "Where people are over time") }
+    guard let first = ends.first else {
+      return say("Waar mensen zijn door de tijd", "Where people are over time")
+    }
     if ends.count == 1 {
       return say(
         "Na \(span) gemiddeld \(people(first.1.mean, setting)) mensen: \(focus)",
@@ -134,10 +144,12 @@ struct PeopleChart: Sendable, Hashable {
     guard let low = sorted.first, let high = sorted.last else { return "" }
     return say(
       "\(focus): na \(span) gemiddeld van \(people(low.1.mean, setting)) tot \(people(high.1.mean, setting)) mensen, naar de keuze",
-      "\(focus): after \(span) on average from \(people(low.1.mean, setting)) to \(people(high.1.mean, setting)) people, by choice")
+      "\(focus): after \(span) on average from \(people(low.1.mean, setting)) to \(people(high.1.mean, setting)) people, by choice"
+    )
   }
 
-  private func panel(_ scenario: Scenario, kept: [String], columns: Int, in setting: ChartSetting) -> VegaView {
+  private func panel(_ scenario: Scenario, kept: [String], columns: Int, in setting: ChartSetting) -> VegaView
+  {
     let say = setting.say
     let other = say("Overig", "Other")
     let stack = stack(scenario, kept: kept, other: other)
@@ -146,10 +158,12 @@ struct PeopleChart: Sendable, Hashable {
     let width = setting.axisWidth(left: Double(columns) * (gutter + labels) + spacing) / Double(columns)
     let isSingle = scenarios.count == 1
     let height = isSingle ? (setting.isNarrow ? 260.0 : 320) : setting.isNarrow ? 200 : 190
-    let top = scenarios.map { scenario in
-      let all = self.stack(scenario, kept: kept, other: other)
-      return (0..<(all.map(\.mean.count).max() ?? 0)).map { step in all.reduce(0) { $0 + $1.mean[step] } }.max() ?? 0
-    }.max() ?? 0
+    let top =
+      scenarios.map { scenario in
+        let all = self.stack(scenario, kept: kept, other: other)
+        return (0..<(all.map(\.mean.count).max() ?? 0)).map { step in all.reduce(0) { $0 + $1.mean[step] } }
+          .max() ?? 0
+      }.max() ?? 0
     let highest = max(top, scenarios.compactMap { $0.band?.upper95.max() }.max() ?? 0, 1)
     let scale = VegaScale.over(0...highest)
     let time = VegaScale.over(0...(Double(horizon) / 12))
@@ -157,7 +171,8 @@ struct PeopleChart: Sendable, Hashable {
       title: [say("jaren na de start", "years after the start")], format: ChartNumbers.axisFormat,
       tickCount: min(horizon / 12 + 1, setting.isNarrow || columns > 1 ? 5 : 8), hasGrid: false)
     let yAxis = VegaAxis(
-      title: [say("mensen", "people")], format: ChartNumbers.axisFormat, tickCount: 4, hasGrid: true, isTitleFlat: true)
+      title: [say("mensen", "people")], format: ChartNumbers.axisFormat, tickCount: 4, hasGrid: true,
+      isTitleFlat: true)
     var slices: [Slice] = []
     var bases = [Double](repeating: 0, count: stack.map(\.mean.count).max() ?? 0)
     var tags: [(label: String, middle: Double, size: Double)] = []
@@ -165,7 +180,8 @@ struct PeopleChart: Sendable, Hashable {
       for (step, value) in mean.enumerated() where bases.indices.contains(step) {
         slices.append(
           Slice(
-            years: Double(step * monthsPerStep) / 12, month: step * monthsPerStep, label: label, lower: bases[step],
+            years: Double(step * monthsPerStep) / 12, month: step * monthsPerStep, label: label,
+            lower: bases[step],
             upper: bases[step] + value, tone: tone(label, kept)))
       }
       if let last = bases.last, let value = mean.last { tags.append((label, last + value / 2, value)) }
@@ -199,9 +215,11 @@ struct PeopleChart: Sendable, Hashable {
       title: isSingle
         ? nil
         : VegaTitle(
-          lines: ChartText.lines(scenario.label, width: width + gutter + labels - 16, size: 13, isBold: true, most: 2),
+          lines: ChartText.lines(
+            scenario.label, width: width + gutter + labels - 16, size: 13, isBold: true, most: 2),
           offset: 22),
-      width: isSingle ? setting.panelWidth(left: gutter, right: labels) : .pixels(width), height: height, layers: layers)
+      width: isSingle ? setting.panelWidth(left: gutter, right: labels) : .pixels(width), height: height,
+      layers: layers)
   }
 
   /// The names of the areas at their right ends, apart from one another, with a block in their colour.
@@ -215,7 +233,8 @@ struct PeopleChart: Sendable, Hashable {
       var tone: ChartTone
     }
     let texts = tags.map {
-      ChartText.lines("\(ChartText.clean($0.label)) \(people($0.size, setting))", width: room, size: 11, most: 2)
+      ChartText.lines(
+        "\(ChartText.clean($0.label)) \(people($0.size, setting))", width: room, size: 11, most: 2)
     }
     // From the top down, each as high as its lines.
     let order = tags.indices.sorted { tags[$0].middle > tags[$1].middle }
@@ -240,9 +259,11 @@ struct PeopleChart: Sendable, Hashable {
     }
     return [
       VegaLayer(
-        shown, .text(.value, .left, .middle, dx: 6), .xAtRightEdge, .yPixels(\.y), .tone(\.tone), .text("key") { _ in "■" }),
+        shown, .text(.value, .left, .middle, dx: 6), .xAtRightEdge, .yPixels(\.y), .tone(\.tone),
+        .text("key") { _ in "■" }),
       VegaLayer(
-        shown, .text(.remark, .left, .middle, dx: 18), .xAtRightEdge, .yPixels { $0.y - ($0.text.contains("\n") ? 6 : 0) },
+        shown, .text(.remark, .left, .middle, dx: 18), .xAtRightEdge,
+        .yPixels { $0.y - ($0.text.contains("\n") ? 6 : 0) },
         .text("label", \.text)),
     ]
   }
@@ -251,12 +272,15 @@ struct PeopleChart: Sendable, Hashable {
     let say = setting.say
     let other = say("overig", "other")
     let parts = scenarios.map { scenario -> String in
-      let ends = stack(scenario, kept: kept, other: other).map { "\(ChartText.clean($0.label)) \(people($0.mean.last ?? 0, setting))" }
+      let ends = stack(scenario, kept: kept, other: other).map {
+        "\(ChartText.clean($0.label)) \(people($0.mean.last ?? 0, setting))"
+      }
       var text = "\(ChartText.clean(scenario.label)): " + ends.joined(separator: ", ")
       if let band = self.ends(scenario)?.band {
         text += say(
           "; 95% rond ‘\(ChartText.clean(focus))’: \(people(band.lowerBound, setting)) tot \(people(band.upperBound, setting))",
-          "; 95% around ‘\(ChartText.clean(focus))’: \(people(band.lowerBound, setting)) to \(people(band.upperBound, setting))")
+          "; 95% around ‘\(ChartText.clean(focus))’: \(people(band.lowerBound, setting)) to \(people(band.upperBound, setting))"
+        )
       }
       return text
     }

@@ -89,12 +89,17 @@ struct PublishedChart: Sendable, Hashable {
     if figures.isEmpty { return say("Er zijn geen gepubliceerde cijfers", "There are no published figures") }
     if tests.isEmpty {
       return say(
-        "Geen van de \(figures.count) gepubliceerde cijfers toetst het model", "None of the \(figures.count) published figures tests the model")
+        "Geen van de \(figures.count) gepubliceerde cijfers toetst het model",
+        "None of the \(figures.count) published figures tests the model")
     }
     if tests.count == 1 {
       return inside == 1
-        ? say("Het ene cijfer dat het model toetst, ligt binnen het interval", "The one figure that tests the model lies inside the interval")
-        : say("Het ene cijfer dat het model toetst, ligt buiten het interval", "The one figure that tests the model lies outside the interval")
+        ? say(
+          "Het ene cijfer dat het model toetst, ligt binnen het interval",
+          "The one figure that tests the model lies inside the interval")
+        : say(
+          "Het ene cijfer dat het model toetst, ligt buiten het interval",
+          "The one figure that tests the model lies outside the interval")
     }
     return say(
       "\(inside) van de \(tests.count) cijfers die het model toetsen, liggen binnen het interval",
@@ -119,7 +124,8 @@ struct PublishedChart: Sendable, Hashable {
     case .arithmetic: (symbol, words) = ("∑", say("rekenkundig", "arithmetic"))
     case .target: (symbol, words) = ("►", say("doel, geen resultaat", "target, not a result"))
     case .untestable: (symbol, words) = ("?", say("niet toetsbaar", "cannot be tested"))
-    case .contradictory: (symbol, words) = ("≠", say("bron spreekt zichzelf tegen", "source contradicts itself"))
+    case .contradictory:
+      (symbol, words) = ("≠", say("bron spreekt zichzelf tegen", "source contradicts itself"))
     }
     if figure.status != .reproduced, let own = figure.statusText { words = ChartText.clean(own) }
     return "\(symbol) \(words)"
@@ -135,7 +141,9 @@ struct PublishedChart: Sendable, Hashable {
     let largest = max(abs(figure.published), figure.model.map { abs($0.interval95.upperBound) } ?? 0)
     func text(_ value: Double) -> String { numbers.string(value, unit: figure.unit, largest: largest) }
     let published = say("gepubliceerd", "published") + " \(text(figure.published))"
-    guard let model = figure.model else { return published + say("; model: niet berekend", "; model: not computed") }
+    guard let model = figure.model else {
+      return published + say("; model: niet berekend", "; model: not computed")
+    }
     let range = numbers.range(model.interval95, unit: figure.unit, largest: largest)
     return published + "; model \(text(model.mean)) (95%: \(range))"
   }
@@ -157,11 +165,15 @@ struct PublishedChart: Sendable, Hashable {
       }
     }
     func place(_ value: Double, _ bar: Bar) -> Double { min(percent(value, of: bar.figure), Self.edge) }
-    let values = bars.flatMap { [place($0.model.interval95.lowerBound, $0), place($0.model.interval95.upperBound, $0)] }
+    let values = bars.flatMap {
+      [place($0.model.interval95.lowerBound, $0), place($0.model.interval95.upperBound, $0)]
+    }
     let scale = VegaScale.over(ChartSetting.domain(values + [75, 125], withZero: false))
     let axis = VegaAxis(
       title: setting.axisTitle(
-        say("model als percentage van het gepubliceerde cijfer", "model as a percentage of the published figure"),
+        say(
+          "model als percentage van het gepubliceerde cijfer", "model as a percentage of the published figure"
+        ),
         width: setting.axisWidth(left: rows.left)),
       format: ChartNumbers.axisFormat, tickCount: setting.isNarrow ? 4 : 6, hasGrid: true)
     let beyond = bars.filter { percent($0.model.interval95.upperBound, of: $0.figure) > Self.edge }
@@ -191,7 +203,9 @@ struct PublishedChart: Sendable, Hashable {
   }
 
   private func description(_ title: String, _ setting: ChartSetting) -> String {
-    let parts = sorted.map { "\(ChartText.clean($0.label)): \(numbers($0, setting)), \(Self.words($0, setting.say).dropFirst(2))" }
+    let parts = sorted.map {
+      "\(ChartText.clean($0.label)): \(numbers($0, setting)), \(Self.words($0, setting.say).dropFirst(2))"
+    }
     guard !parts.isEmpty else { return title + "." }
     return title + ". " + parts.joined(separator: ". ") + "."
   }

@@ -34,7 +34,8 @@ struct StudyCharts: Sendable {
       guard let summary = outcome.differences[index] else { return nil }
       let values = draws?.differences(of: key, scenario: index) ?? []
       return BalanceChart.Scenario(
-        label: comparison.scenarios[index].label, quantiles: Self.dots(values), estimate: ChartEstimate(summary))
+        label: comparison.scenarios[index].label, quantiles: Self.dots(values),
+        estimate: ChartEstimate(summary))
     }
     guard !shown.isEmpty else { return nil }
     return BalanceChart(party: party, scenarios: shown, reference: reference, horizonMonths: months)
@@ -136,7 +137,8 @@ struct StudyCharts: Sendable {
       let parameter = parameters.first { $0.name == bar.oneWay.parameter }
       let ends = [bar.oneWay.low, bar.oneWay.high].map { value in
         parameter.map { text.rough(value, of: $0) }
-          ?? words.numbers.measure(value, error: 0, unit: Dimension(rawValue: bar.dimension).map(words.unit) ?? "plain")
+          ?? words.numbers.measure(
+            value, error: 0, unit: Dimension(rawValue: bar.dimension).map(words.unit) ?? "plain")
       }
       return TornadoChart.Assumption(
         label: bar.name(words), low: ends[0], high: ends[1],

@@ -50,7 +50,8 @@ struct TornadoChart: Sendable, Hashable {
     var subtitle =
       say(
         "\(ChartText.clean(subject)). Elke aanname apart van laag naar hoog (\(share) ertussen), de andere op hun gemiddelde. ",
-        "\(ChartText.clean(subject)). Each assumption alone from low to high (\(share) between), the others at their mean. ")
+        "\(ChartText.clean(subject)). Each assumption alone from low to high (\(share) between), the others at their mean. "
+      )
       + say("◄ aanname laag, ► aanname hoog.", "◄ assumption low, ► assumption high.")
     if shown.contains(where: \.isOwnEstimate) {
       subtitle += say(" ◊ eigen schatting, zonder bron.", " ◊ own estimate, without a source.")
@@ -75,22 +76,28 @@ struct TornadoChart: Sendable, Hashable {
     let say = setting.say
     let outcome = ChartText.clean(outcome)
     guard let first = sorted.first, Self.width(first) > 0 else {
-      return say("Geen aanname verandert de uitkomst ‘\(outcome)’", "No assumption changes the outcome ‘\(outcome)’")
+      return say(
+        "Geen aanname verandert de uitkomst ‘\(outcome)’", "No assumption changes the outcome ‘\(outcome)’")
     }
     let crossing = sorted.filter { ($0.outcomeAtLow < 0) != ($0.outcomeAtHigh < 0) }.count
     let flips =
       crossing == 0
       ? say("geen enkele brengt de uitkomst apart over nul", "none on its own takes the outcome across zero")
       : crossing == 1
-        ? say("1 aanname brengt de uitkomst apart over nul", "1 assumption on its own takes the outcome across zero")
-        : say("\(crossing) aannames brengen de uitkomst apart over nul", "\(crossing) assumptions on their own take the outcome across zero")
+        ? say(
+          "1 aanname brengt de uitkomst apart over nul",
+          "1 assumption on its own takes the outcome across zero")
+        : say(
+          "\(crossing) aannames brengen de uitkomst apart over nul",
+          "\(crossing) assumptions on their own take the outcome across zero")
     return say(
       "‘\(ChartText.clean(first.label))’ doet het meest met ‘\(outcome)’; \(flips)",
       "‘\(ChartText.clean(first.label))’ does most to ‘\(outcome)’; \(flips)")
   }
 
   private var largest: Double {
-    ([base] + assumptions.flatMap { [$0.outcomeAtLow, $0.outcomeAtHigh] }).filter(\.isFinite).map(abs).max() ?? 0
+    ([base] + assumptions.flatMap { [$0.outcomeAtLow, $0.outcomeAtHigh] }).filter(\.isFinite).map(abs).max()
+      ?? 0
   }
 
   private func text(_ value: Double, _ setting: ChartSetting) -> String {
@@ -110,7 +117,8 @@ struct TornadoChart: Sendable, Hashable {
     let divisor = axisUnit.divisor
     let ends = shown.flatMap { [$0.outcomeAtLow, $0.outcomeAtHigh] }
     let scale = VegaScale.over(
-      ChartSetting.domain((ends + [base]).map { $0 / divisor }, withZero: false, room: setting.isNarrow ? 0.28 : 0.22))
+      ChartSetting.domain(
+        (ends + [base]).map { $0 / divisor }, withZero: false, room: setting.isNarrow ? 0.28 : 0.22))
     let label = [ChartText.clean(outcome), axisUnit.label].filter { !$0.isEmpty }.joined(separator: ", ")
     let axis = VegaAxis(
       title: setting.axisTitle(label, width: setting.axisWidth(left: rows.left)),
@@ -131,7 +139,9 @@ struct TornadoChart: Sendable, Hashable {
         side, .text(style, isLeft ? .right : .left, .middle, dx: isLeft ? -5 : 5),
         .x("end", { (isLeft ? min($0.end, base) : max($0.end, base)) / divisor }, scale: scale, axis: axis),
         .yPixels(\.y),
-        .text("label") { "\(isLeft ? "" : text($0.end, setting) + " ")\($0.isLow ? "◄" : "►")\(isLeft ? " " + text($0.end, setting) : "")" })
+        .text("label") {
+          "\(isLeft ? "" : text($0.end, setting) + " ")\($0.isLow ? "◄" : "►")\(isLeft ? " " + text($0.end, setting) : "")"
+        })
     }
     let layers: [VegaLayer] =
       [
@@ -141,15 +151,20 @@ struct TornadoChart: Sendable, Hashable {
           .yPixels { $0.y - 9 }, .y2Pixels { $0.y + 9 }, .tone { $0.isLow ? .purple : .green },
           .tooltip(
             .text(say("aanname", "assumption")) { ChartText.clean($0.assumption.label) },
-            .text(say("waarde", "value")) { ChartText.clean($0.isLow ? $0.assumption.low : $0.assumption.high) },
+            .text(say("waarde", "value")) {
+              ChartText.clean($0.isLow ? $0.assumption.low : $0.assumption.high)
+            },
             .text(say("uitkomst", "outcome")) { text($0.end, setting) },
             .text(say("herkomst", "origin")) {
-              $0.assumption.isOwnEstimate ? say("eigen schatting", "own estimate") : say("met bron", "with a source")
+              $0.assumption.isOwnEstimate
+                ? say("eigen schatting", "own estimate") : say("met bron", "with a source")
             })),
         VegaLayer([base / divisor], VegaMark(.rule, .zero), .x("base", { $0 }, scale: scale, axis: axis)),
         VegaLayer(
-          [base / divisor], .text(.remark, .center, .bottom, dy: -4), .x("base", { $0 }, scale: scale, axis: axis),
-          .yAt(pixels: 0), .text("text") { _ in say("alles op het gemiddelde: ", "all at the mean: ") + text(base, setting) }),
+          [base / divisor], .text(.remark, .center, .bottom, dy: -4),
+          .x("base", { $0 }, scale: scale, axis: axis),
+          .yAt(pixels: 0),
+          .text("text") { _ in say("alles op het gemiddelde: ", "all at the mean: ") + text(base, setting) }),
         values(true, .halo), values(true, .value), values(false, .halo), values(false, .value),
       ] + rows.layers
     return VegaView(width: setting.panelWidth(left: rows.left), height: rows.height, layers: layers)
@@ -161,14 +176,20 @@ struct TornadoChart: Sendable, Hashable {
       "\(ChartText.clean($0.label)) "
         + say(
           "van \(text($0.outcomeAtLow, setting)) (\(ChartText.clean($0.low))) tot \(text($0.outcomeAtHigh, setting)) (\(ChartText.clean($0.high)))",
-          "from \(text($0.outcomeAtLow, setting)) (\(ChartText.clean($0.low))) to \(text($0.outcomeAtHigh, setting)) (\(ChartText.clean($0.high)))")
+          "from \(text($0.outcomeAtLow, setting)) (\(ChartText.clean($0.low))) to \(text($0.outcomeAtHigh, setting)) (\(ChartText.clean($0.high)))"
+        )
         + ($0.isOwnEstimate ? say(", eigen schatting", ", own estimate") : "")
     }
     var sentences = [
-      title + ".", say("Met alles op het gemiddelde: \(text(base, setting)).", "With all at the mean: \(text(base, setting))."),
+      title + ".",
+      say(
+        "Met alles op het gemiddelde: \(text(base, setting)).",
+        "With all at the mean: \(text(base, setting))."),
     ]
     if !parts.isEmpty {
-      sentences.append(say("De breedste, aanname laag en hoog: ", "The widest, assumption low and high: ") + parts.joined(separator: "; ") + ".")
+      sentences.append(
+        say("De breedste, aanname laag en hoog: ", "The widest, assumption low and high: ")
+          + parts.joined(separator: "; ") + ".")
     }
     return sentences.joined(separator: " ")
   }

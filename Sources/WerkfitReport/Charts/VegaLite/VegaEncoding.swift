@@ -98,7 +98,9 @@ struct VegaEncoding<Row> {
   }
 
   /// A colour between those of the theme for low, middle and high.
-  static func heat(_ name: String, domain: ClosedRange<Double>, middle: Double, _ value: @escaping (Row) -> Double)
+  static func heat(
+    _ name: String, domain: ClosedRange<Double>, middle: Double, _ value: @escaping (Row) -> Double
+  )
     -> Self
   {
     Self(

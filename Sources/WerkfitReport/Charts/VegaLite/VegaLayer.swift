@@ -11,11 +11,13 @@ struct VegaLayer: Sendable, Hashable {
   ) {
     let columns = encodings.flatMap(\.columns)
     self.rows = rows.map { row in
-      .object(Dictionary(columns.map { ($0.name, $0.value(row).json) }, uniquingKeysWith: { first, _ in first }))
+      .object(
+        Dictionary(columns.map { ($0.name, $0.value(row).json) }, uniquingKeysWith: { first, _ in first }))
     }
     self.mark = mark
     self.hover = hover
-    self.encodings = Dictionary(encodings.map { ($0.channel, $0.json) }, uniquingKeysWith: { _, last in last })
+    self.encodings = Dictionary(
+      encodings.map { ($0.channel, $0.json) }, uniquingKeysWith: { _, last in last })
   }
 
   var json: JSONValue {

@@ -1,0 +1,51 @@
+import WerkfitAnalysis
+import WerkfitDecision
+import WerkfitStudy
+
+extension ExportMaterial {
+  /// How wide a chart is and on which page it stands.
+  public enum ChartPlace: String, Sendable, Hashable, CaseIterable {
+    /// In a document or on a light page.
+    case light
+    /// On a dark page.
+    case dark
+  }
+
+  private var charts: StudyCharts {
+    StudyCharts(comparison: comparison, focus: focus, language: language)
+  }
+
+  /// A chart, or nil where the study has nothing for it.
+  ///
+  /// - Parameters:
+  ///   - width: Its width in px; nil takes the room of the page that holds it.
+  /// - Throws: `CostEffectivenessError`, `SimulationError`.
+  public func chart(_ kind: ChartKind, place: ChartPlace = .light, width: Double? = 680) throws
+    -> AnalysisChart?
+  {
+    let setting = ChartSetting(
+      language: language, currency: comparison.run.currency, page: place == .dark ? .dark : .light,
+      size: width.map { .fixed($0) } ?? .page)
+    let all = comparison.alternatives
+    // A panel each: more than six cannot be told apart.
+    let few = all.count <= 6 ? all : Array(Set([focus] + all.prefix(5))).sorted()
+    switch kind {
+    case .balance: return charts.balance(of: all, draws: draws)?.chart(in: setting)
+    case .difference:
+      return charts.headlineBalance.flatMap { charts.difference(in: $0.key, scenarios: all) }?.chart(
+        in: setting)
+    case .people: return charts.people?.chart(in: setting)
+    case .cashFlow: return charts.cashFlow(courses, scenarios: few)?.chart(in: setting)
+    case .peopleOverTime:
+      let benefit = Set(study.base.allStates.filter(\.isOnBenefit).map(\.name))
+      let shown = focus == comparison.reference ? [focus] : [comparison.reference, focus]
+      return charts.peopleOverTime(courses, scenarios: shown, benefit: benefit)?.chart(in: setting)
+    case .parties: return charts.parties?.chart(in: setting)
+    case .arena: return nil
+    case .costEffect, .acceptability: return nil
+    case .tornado:
+      return sensitivity?.tornados.first.flatMap { charts.tornado($0, study: study) }?.chart(in: setting)
+    case .published: return validation.flatMap(StudyCharts.published)?.chart(in: setting)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Foundation
+import WerkfitAnalysis
+import WerkfitEngine
+import WerkfitReport
+import WerkfitStudy
+
+/// What `werkfit export` makes.
+enum ExportTarget: String, ExpressibleByArgument, CaseIterable {
+  case html, xlsx, notebook, csv, json
+  case vegaLite = "vega-lite"
+  case svg, png, pdf
+
+  /// Whether it is a chart.
+  var isChart: Bool { [.vegaLite, .svg, .png, .pdf].contains(self) }
+  /// Whether it is a folder rather than a file.
+  var isFolder: Bool { self == .notebook || self == .csv }
+}
+
+extension ChartKind: ExpressibleByArgument {}
+extension ExportMaterial.ChartPlace: ExpressibleByArgument {}
+
+/// `werkfit export`: a study for a browser, a workbook, a notebook or a picture.
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Maakt van een studie een rapport, een werkboek, een notebook, bestanden of grafieken.",
+    discussion: """
+      html: een rapport in één bestand, met grafieken; xlsx: een werkboek; notebook en csv: een map; json: alle \
+      uitkomsten; vega-lite, svg, png en pdf: een grafiek, gekozen met --chart.
+      Grafieken: \(ChartKind.allCases.map { "\($0.rawValue) (\($0.name(in: .dutch)))" }.joined(separator: ", ")).
+      Voorbeelden:
+        werkfit export Scenarios/gooi-bijstelling-2020.yaml --to html --output rapport.html
+        werkfit export STUDIE --to png --chart tornado --output tornado.png
+      """)
+
+  @Argument(help: ArgumentHelp("Het studiebestand.", valueName: "studie"))
+  var study: String
+
+  @Option(help: "Wat er wordt gemaakt.")
+  var to: ExportTarget
+
+  @Option(name: [.long, .short], help: ArgumentHelp("Het bestand of de map.", valueName: "bestand"))
+  var output: String?
+
+  @Option(help: "De taal van teksten en getallen.")
+  var language: Language = .dutch
+
+  @Option(
+    help: ArgumentHelp(
+      "Het scenario dat apart wordt bekeken; zonder keuze het voorstel van de studie.", valueName: "naam"))
+  var scenario: String?
+
+  @Option(help: ArgumentHelp("Welke grafiek.", valueName: "grafiek"))
+  var chart: ChartKind?
+
+  @Option(help: "De pagina waarop de grafiek komt.")
+  var page: ExportMaterial.ChartPlace = .light
+
+  @Option(help: ArgumentHelp("De breedte van de grafiek in beeldpunten.", valueName: "breedte"))
+  var width = 680
+
+  @OptionGroup(title: "Rekenen")
+  var options: RunOptions
+
+  func validate() throws {
+    if to.isChart, chart == nil {
+      throw ValidationError(
+        "Noem de grafiek met --chart: \(ChartKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    if !to.isChart, chart != nil { throw ValidationError("--chart hoort bij vega-lite, svg, png en pdf.") }
+    if output == nil, to != .json, to != .vegaLite {
+      throw ValidationError("Noem met --output waar het komt.")
+    }
+    guard (280...4000).contains(width) else { throw ValidationError("--width moet 280 tot 4000 zijn.") }
+  }
+
+  func run() throws {
+    try prepare()
+    let (model, sources) = try options.loadWithSources(study, language: language)
+    let chosen = scenario ?? model.usualScenario?.name ?? ""
+    try Simulating.checked(
+      [chosen], among: model.scenarios.map(\.name), dutch: "scenario", english: "scenario",
+      language: language)
+    let material = try computed(model, sources, chosen)
+    switch to {
+    case .json: try deliver(try ResultDocument(material.comparison).json())
+    case .vegaLite, .svg, .png, .pdf: try draw(material)
+    case .html, .xlsx, .notebook, .csv: try deliver("")
+    }
+  }
+
+  /// Refuses what cannot be made before anything is computed.
+  private func prepare() throws {
+    if to == .html || (to.isChart && to != .vegaLite) { _ = try DocumentOptions.tools(language) }
+    if let output, !to.isFolder { try Delivery(file: output, language: language).prepare() }
+  }
+
+  private func computed(_ model: Study, _ sources: StudySources, _ scenario: String) throws -> ExportMaterial
+  {
+    var settings = options.settings(scenarios: [], readings: to.isChart && chart != .published ? [] : nil)
+    settings.coursesKept = ExportMaterial.coursesKept
+    return try Simulating.attempt(language: language) { progress, isCancelled in
+      let watch = StudyEvaluator.Watch(progress: progress, isCancelled: isCancelled)
+      let needsTornado = to == .html || to == .notebook || chart == .tornado
+      let simulating = watch.part(from: 0, to: needsTornado ? 0.6 : 1)
+      let result = try simulate(
+        model, settings: settings, progress: simulating.progress, isCancelled: isCancelled)
+      var material = try ExportMaterial(
+        of: result, scenario: scenario, studyHash: sources.hash, changes: sources.changes, language: language)
+      if needsTornado { try material.addSensitivity(watch: watch.part(from: 0.6, to: 1)) }
+      if to == .html || chart == .published { material.addValidation() }
+      return material
+    }
+  }
+
+  private func draw(_ material: ExportMaterial) throws {
+    guard let kind = chart else { return }
+    guard let drawn = try material.chart(kind, place: page, width: Double(width)) else {
+      throw failure(
+        .wrongStudy,
+        language == .dutch
+          ? "De studie heeft niets voor de grafiek ‘\(kind.name(in: language))’."
+          : "The study has nothing for the chart ‘\(kind.name(in: language))’.")
+    }
+    let specification = drawn.specification(in: language)
+    guard to != .vegaLite, let output else {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return try deliver(String(decoding: try encoder.encode(specification), as: UTF8.self) + "\n")
+    }
+    try DocumentOptions.attempt(output, language) {
+      try DocumentOptions.tools(language).draw(
+        specification, isDark: page == .dark, to: URL(fileURLWithPath: output))
+    }
+  }
+
+  private func deliver(_ text: String) throws {
+    try Delivery(file: output, language: language).write(text)
+  }
+}
