@@ -32,6 +32,9 @@ let package = Package(
     .systemLibrary(name: "CSHA2", pkgConfig: "libmd", providers: [.apt(["libmd-dev"]), .brew(["libmd"])]),
     .systemLibrary(
       name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .target(
       name: "WerkfitStudy", dependencies: ["CSHA2", .product(name: "Yams", package: "Yams")],
       swiftSettings: own),
@@ -47,9 +50,17 @@ let package = Package(
     .target(
       name: "WerkfitReport",
       dependencies: [
-        "WerkfitAnalysis", "WerkfitDecision", .product(name: "Mustache", package: "swift-mustache"),
+        "CXLSXWriter", "WerkfitAnalysis", "WerkfitDecision",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Letter/Templates"), .embedInCode("Documents/Tools")], swiftSettings: own),
+      exclude: [
+        "Documents/README.md", "Documents/Report/report-context.md", "Documents/Report/sample.json",
+      ],
+      resources: [
+        .embedInCode("Letter/Templates"), .embedInCode("Documents/Tools"),
+        .embedInCode("Documents/Report/report.mustache"), .embedInCode("Documents/Report/report.css"),
+        .embedInCode("Documents/Report/report.js"),
+      ], swiftSettings: own),
     .executableTarget(
       name: "werkfit",
       dependencies: [

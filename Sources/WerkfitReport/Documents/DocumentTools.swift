@@ -56,24 +56,32 @@ public struct DocumentTools: Sendable {
   ///
   /// - Parameters:
   ///   - markdown: Its text; images name the keys of `charts`.
-  ///   - charts: Vega-Lite specifications by file name.
+  ///   - charts: By file name, Vega-Lite specifications by what they are for: `specification`, and for pages `narrow`,
+  ///     `dark` and `narrowDark`.
+  ///   - header: The line on every page.
   ///   - file: Where it goes; its extension says the format.
   /// - Throws: `DocumentToolsError`, or an error of the file system.
   public func write(
-    markdown: String, charts: [String: JSONValue], title: String, language: String, date: String, to file: URL
+    markdown: String, charts: [String: [String: JSONValue]], title: String, header: String, language: String,
+    date: String, to file: URL
   ) throws {
     try inScratchFolder { folder in
       try Data(markdown.utf8).write(to: folder.appendingPathComponent("document.md"))
       var listed: [String: JSONValue] = [:]
       for (index, chart) in charts.sorted(by: { $0.key < $1.key }).enumerated() {
-        let name = "chart-\(index).json"
-        try write(chart.value, to: folder.appendingPathComponent(name))
-        listed[chart.key] = ["specification": .string(name)]
+        var files: [String: JSONValue] = [:]
+        for (use, specification) in chart.value {
+          let name = "chart-\(index)-\(use).json"
+          try write(specification, to: folder.appendingPathComponent(name))
+          files[use] = .string(name)
+        }
+        listed[chart.key] = .object(files)
       }
       try run(
         [
           "action": "document", "markdown": "document.md", "output": .string(file.path),
-          "title": .string(title), "language": .string(language), "date": .string(date),
+          "title": .string(title), "header": .string(header), "language": .string(language),
+          "date": .string(date),
           "charts": .object(listed),
         ], in: folder)
     }

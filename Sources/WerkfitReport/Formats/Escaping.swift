@@ -1,10 +1,24 @@
 extension String {
-  /// The text with every sign that means something to Markdown escaped.
+  /// The text with every sign that means something to Markdown escaped, on one line.
+  ///
+  /// Signs that mean something only at the start of a line are escaped there, so that the text stays readable.
   var markdown: String {
-    reduce(into: "") { result, character in
-      if "\\`*_|<>[]#".contains(character) { result.append("\\") }
+    var result = ""
+    var isNumber = true
+    for (index, character) in enumerated() {
+      if character.isNewline || character == "\t"
+        || character.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
+      {
+        result.append(" ")
+        continue
+      }
+      let isMark = "\\`*_|<>[]{}#~^$@&".contains(character)
+      let isMarkHere = index == 0 ? "-+=:!.".contains(character) : isNumber && ".)".contains(character)
+      if isMark || isMarkHere { result.append("\\") }
       result.append(character)
+      isNumber = isNumber && character.isNumber
     }
+    return result
   }
 
   /// The text as a field of CSV: in quotes where RFC 4180 asks for it.

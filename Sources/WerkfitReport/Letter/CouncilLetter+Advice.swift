@@ -73,7 +73,7 @@ extension CouncilLetter {
   private func light(_ chance: Double) -> String {
     let shown = (chance * 100).rounded() / 100
     if shown >= ChanceWords.likely { return say("● op koers", "● on course") }
-    return shown >= 0.33 ? say("◐ onzeker", "◐ uncertain") : say("○ niet op koers", "○ off course")
+    return shown >= 0.33 ? say("◆ onzeker", "◆ uncertain") : say("○ niet op koers", "○ off course")
   }
 
   /// Starts by calendar year, or nil where nothing starts.

@@ -44,11 +44,11 @@ extension CouncilLetter {
       if let place = provenance.at { parts.append(place.markdown) }
     }
     switch provenance.confidence {
-    case .ownEstimate: parts.append(say("○ eigen schatting", "○ own estimate"))
-    case .unverified: parts.append(say("△ nog na te kijken", "△ still to be checked"))
-    case .derived: parts.append(say("◐ afgeleid", "◐ derived"))
-    case .published: parts.append(say("● gepubliceerd", "● published"))
-    case nil: if parts.isEmpty { parts.append(say("△ zonder bron", "△ without a source")) }
+    case .ownEstimate: parts.append(say("●○○ eigen schatting", "●○○ own estimate"))
+    case .unverified: parts.append(say("○○○ nog na te kijken", "○○○ still to be checked"))
+    case .derived: parts.append(say("●●○ afgeleid", "●●○ derived"))
+    case .published: parts.append(say("●●● gepubliceerd", "●●● published"))
+    case nil: if parts.isEmpty { parts.append(say("○○○ zonder bron", "○○○ without a source")) }
     }
     return parts.joined(separator: "; ")
   }

@@ -43,10 +43,19 @@ public struct CouncilLetter: Sendable {
     return template.render(content)
   }
 
-  /// The charts that the letter shows, by file name.
-  public var charts: [String: AnalysisChart] {
-    guard let chart = balanceChart else { return [:] }
-    return [Self.chartFile: chart]
+  /// The line on every page.
+  public var header: String { form.title(say) }
+
+  /// The charts that the letter shows: by file name, specifications by what they are for.
+  public var charts: [String: [String: JSONValue]] {
+    let uses: [(name: String, page: ChartTheme.Page, width: Double)] = [
+      ("specification", .light, 600), ("narrow", .light, 320), ("dark", .dark, 600),
+      ("narrowDark", .dark, 320),
+    ]
+    let drawn = uses.compactMap { use in
+      balanceChart(on: use.page, width: use.width).map { (use.name, $0.specification(in: say.language)) }
+    }
+    return drawn.isEmpty ? [:] : [Self.chartFile: Dictionary(uniqueKeysWithValues: drawn)]
   }
 
   static let chartFile = "saldo.svg"
@@ -104,7 +113,7 @@ public struct CouncilLetter: Sendable {
     content.compared = compared
     content.table = table(of: findings.shown)
     content.tableNote = tableNote
-    content.chart = balanceChart.map {
+    content.chart = balanceChart(on: .light, width: 600).map {
       LetterChart(file: Self.chartFile, alternative: $0.description.markdown)
     }
     content.partiesLine = partiesLine

@@ -57,7 +57,8 @@ struct Letter: ParsableCommand {
       return CouncilLetter(findings, form: form, date: date, language: output.language)
     }
     try output.deliver(
-      markdown: try letter.markdown(), charts: letter.charts, title: letter.title, date: letter.day,
+      markdown: try letter.markdown(), charts: letter.charts, title: letter.title, header: letter.header,
+      date: letter.day,
       as: format)
   }
 }

@@ -49,14 +49,15 @@ struct DocumentOptions: ParsableArguments {
   ///
   /// - Throws: `ExitCode` 70, 73 or 74.
   func deliver(
-    markdown: String, charts: [String: AnalysisChart], title: String, date: String, as format: DocumentFormat
+    markdown: String, charts: [String: [String: JSONValue]], title: String, header: String, date: String,
+    as format: DocumentFormat
   ) throws {
     guard let output, format.needsTools else {
       return try Delivery(file: output, language: language).write(markdown)
     }
     try Self.attempt(output, language) {
       try DocumentOptions.tools(language).write(
-        markdown: markdown, charts: charts.mapValues { $0.specification(in: language) }, title: title,
+        markdown: markdown, charts: charts, title: title, header: header,
         language: language == .dutch ? "nl" : "en", date: date,
         to: URL(fileURLWithPath: output))
     }

@@ -45,7 +45,8 @@ def draw(path: Path, suffix: str, scale: float = 1, dark: bool = False) -> bytes
         if suffix == ".svg":
             return vl_convert.vegalite_to_svg(chart, **settings).encode()
         if suffix == ".png":
-            return vl_convert.vegalite_to_png(chart, scale=scale, ppi=72 * scale, **settings)
+            # By its points an inch the picture also keeps its size on paper.
+            return vl_convert.vegalite_to_png(chart, scale=1, ppi=72 * scale, **settings)
         if suffix == ".pdf":
             return vl_convert.vegalite_to_pdf(chart, **settings)
     except Exception as error:

@@ -228,7 +228,9 @@ local function grid(element)
   -- A browser divides the width better than we can.
   for column, specification in ipairs(element.colspecs) do element.colspecs[column] = { specification[1] } end
   local label = words.table .. " " .. tables .. ": " .. table.concat(heads, ", ")
-  return pandoc.Div({ element }, pandoc.Attr("", { "scroll" }, { role = "region", tabindex = "0", ["aria-label"] = label }))
+  -- As a list: the order of a table's keys changes from run to run.
+  local attributes = { { "role", "region" }, { "tabindex", "0" }, { "aria-label", label } }
+  return pandoc.Div({ element }, pandoc.Attr("", { "scroll" }, attributes))
 end
 
 -- ## Parts of a letter

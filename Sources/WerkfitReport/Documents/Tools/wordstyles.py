@@ -51,7 +51,6 @@ def table_style() -> str:
             f'<w:tblPr><w:tblBorders>{line("top", 8, ACCENT)}{line("bottom", 4, RULE)}{line("insideH", 4, RULE)}</w:tblBorders>'
             '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
             '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-            '<w:trPr><w:cantSplit/></w:trPr>'
             f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:trPr><w:tblHeader/></w:trPr><w:tcPr>{head}'
             f'<w:shd w:val="clear" w:color="auto" w:fill="{WASH}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
             '</w:style>')
@@ -165,5 +164,14 @@ def styled(original: bytes, facts: dict, words: dict) -> bytes:
 
 
 def finished(document: bytes, alternatives: list[str]) -> bytes:
-    """What pandoc wrote, as it is: here it keeps the pictures' alternative texts itself."""
-    return document
+    """What pandoc wrote, with rows that stay whole; it keeps the pictures' alternative texts itself."""
+    files = unpack(document)
+    root = parse(files["word/document.xml"])
+    for row in root.iter(f"{{{W}}}tr"):
+        properties = row.find(f"{{{W}}}trPr")
+        if properties is None:
+            properties = ElementTree.Element(f"{{{W}}}trPr")
+            row.insert(0, properties)
+        properties.insert(0, ElementTree.Element(f"{{{W}}}cantSplit"))
+    files["word/document.xml"] = serialise(root)
+    return pack(files)

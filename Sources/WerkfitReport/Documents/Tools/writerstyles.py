@@ -61,10 +61,10 @@ BOX = (f'fo:border-left="3pt solid {ACCENT}" fo:border-right="none" fo:border-to
 def styles() -> list[str]:
     return [
         paragraph("Text_20_body", space(0, 7)),
-        paragraph("First_20_paragraph", space(0, 7), parent="Text_20_body"),
+        paragraph("First_20_paragraph", space(3, 7), parent="Text_20_body"),
         heading(1, space(6, 10, 110), letters(18, ACCENT, True)),
-        heading(2, space(14, 4, 115), letters(12, ACCENT, True)),
-        heading(3, space(11, 3, 115), letters(10, "#16191c", True)),
+        heading(2, space(11, 2, 115), letters(12, ACCENT, True)),
+        heading(3, space(9, 2, 115), letters(10, "#16191c", True)),
         paragraph("Note", BOX + " " + space(4, 10)),
         paragraph("Small_20_Print", space(0, 5), letters(8.5, QUIET)),
         paragraph("Letterhead", space(0, 1) + ' fo:margin-left="30mm" fo:text-indent="-30mm"', inner=tabs("0mm", "left")),
@@ -118,6 +118,8 @@ def styled(original: bytes, facts: dict, words: dict) -> bytes:
     replaced(common, "style:style", [element(style) for style in styles()])
     replaced(automatic, "style:page-layout", [element(LAYOUT)])
     replaced(pages, "style:master-page", [element(master(facts, words))])
+    for row in common.iter(named("style:table-row-properties")):
+        row.set(named("fo:keep-together"), "always")
     language, country = ("nl", "NL") if facts["lang"] == "nl" else ("en", "GB")
     for default in common.findall(named("style:default-style")):
         text = default.find(named("style:text-properties"))
@@ -154,6 +156,8 @@ CELLS = {
     "TableRowCell": cell(f'fo:border-top="none" fo:border-bottom="0.5pt solid {RULE}"'),
 }
 
+ROW = '<style:style style:name="WholeRow" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>'
+
 
 def finished(document: bytes, alternatives: list[str]) -> bytes:
     """What pandoc wrote, with our table cells and with the pictures' alternative texts, which it leaves out."""
@@ -168,6 +172,11 @@ def finished(document: bytes, alternatives: list[str]) -> bytes:
     for frame, text in zip(root.iter(named("draw:frame")), alternatives):
         description = ElementTree.SubElement(frame, named("svg:desc"))
         description.text = text
+    automatic = root.find(named("office:automatic-styles"))
+    if automatic is not None:
+        automatic.append(element(ROW))
+    for row in root.iter(named("table:table-row")):
+        row.set(named("table:style-name"), "WholeRow")
     for table in root.iter(named("style:table-properties")):
         table.set(named("fo:margin-top"), "4pt")
         table.set(named("fo:margin-bottom"), "8pt")
