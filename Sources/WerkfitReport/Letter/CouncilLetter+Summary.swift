@@ -3,86 +3,8 @@ import WerkfitDecision
 import WerkfitStudy
 
 extension CouncilLetter {
-  /// The length of the horizon, in years where it is whole years.
-  var period: String {
-    let months = Double(run.steps) * run.monthsPerStep
-    let years = months / 12
-    return abs(years - years.rounded()) < 0.01
-      ? say("\(numbers.number(years, place: 0)) jaar", "\(numbers.number(years, place: 0)) years")
-      : say("\(numbers.number(months, place: 0)) maanden", "\(numbers.number(months, place: 0)) months")
-  }
-
-  /// What it comes down to: money first, then people, then how sure.
-  var summary: [String] {
-    guard findings.focus != comparison.reference else {
-      return [
-        say(
-          "Deze studie heeft één plan; er is niets om het mee te vergelijken.",
-          "This study has one plan; there is nothing to compare it with.")
-      ]
-    }
-    var lines: [String] = []
-    if let balance = balance() {
-      lines.append(
-        money.sentence(balance, plan: plan, party: party, period: period) + sure(of: balance))
-    }
-    if let extra = difference("netExits") {
-      let all = value("grossExits").flatMap { gross in
-        value("nullExits").map { people.gross(gross, anyway: $0, started: value("started")) }
-      }
-      lines.append([people.extra(extra), all].compactMap(\.self).joined(separator: " "))
-    }
-    if let society = economics?.netPresentValueSociety, run.perspective != nil {
-      lines.append(
-        say(
-          "De samenleving als geheel, zonder de effecten die geen prijs hebben: \(money.change(society)).",
-          "Society as a whole, without the effects that have no price: \(money.change(society))."))
-    }
-    if lines.isEmpty { lines = ownOutcomes }
-    return lines
-  }
-
-  /// How sure the sign of a balance is, as a sentence; empty where the first sentence says that it is open.
-  private func sure(of balance: Summary) -> String {
-    guard BalanceVerdict(balance).isFirm,
-      let pays = economics?.paysForItself ?? economics?.paysForItselfSociety
-    else { return balance.standardDeviation > 0 ? " " + spread(of: balance) : "" }
-    let chance = balance.mean < 0 ? 1 - pays.probability : pays.probability
-    let what =
-      balance.mean < 0
-      ? say("Dat er geld bij moet, is \(chances(chance)).", "That it costs money is \(chances(chance)).")
-      : say("Dat het geld oplevert, is \(chances(chance)).", "That it yields money is \(chances(chance)).")
-    return " \(what) \(spread(of: balance))"
-  }
-
-  private func spread(of balance: Summary) -> String {
-    guard balance.standardDeviation > 0 else { return "" }
-    return say(
-      "In 8 van de 10 doorrekeningen ligt het saldo \(money.between(balance)).",
-      "In 8 of 10 calculations the balance lies \(money.between(balance)).")
-  }
-
-  /// For studies of another kind: their own headline outcomes beside going on without.
-  private var ownOutcomes: [String] {
-    comparison.headlineKeys.prefix(3).compactMap { key in
-      guard let outcome = base.outcome(key), let change = outcome.differences[findings.focus] else {
-        return nil
-      }
-      let name = OutcomeNames(say: say, perspective: run.perspective).value(outcome).trimmed.markdown
-      let size = numbers.quantity(change.mean, error: change.standardError, unit: outcome.unit)
-      let verdict = BalanceVerdict(change)
-      let direction = change.mean < 0 ? say("minder", "less") : say("meer", "more")
-      let amount = size.replacing("−", with: "").replacing("-", with: "")
-      switch verdict {
-      case .nothing: return say("\(name): geen verschil.", "\(name): no difference.")
-      case .gain, .loss: return "\(name): \(amount) \(direction)."
-      case .even, .uncertainGain, .uncertainLoss:
-        return say(
-          "\(name): het is onzeker of het meer of minder wordt; naar verwachting \(amount) \(direction).",
-          "\(name): it is uncertain whether there is more or less; \(amount) \(direction) expected.")
-      }
-    }
-  }
+  /// What it comes down to: money first, then people, then society.
+  var summary: [String] { sentences.all }
 
   /// Beside what the plans are set, and what they are.
   var compared: [String] {

@@ -62,45 +62,27 @@ public struct CouncilLetter: Sendable {
 
   // MARK: What all parts read
 
+  var sentences: SummarySentences {
+    SummarySentences(
+      comparison: findings.comparison, focus: findings.focus, say: say, numbers: numbers,
+      escape: { $0.markdown })
+  }
   var comparison: StudyComparison { findings.comparison }
   var run: RunDescription { comparison.run }
   var base: ReadingComparison { comparison.base }
-  var chances: ChanceWords { ChanceWords(language: say.language) }
-  var money: BalanceWords { BalanceWords(say: say, numbers: numbers) }
-  var people: PeopleWords { PeopleWords(say: say, numbers: numbers) }
-  var economics: ScenarioEconomics? { base.economics[findings.focus] }
+  var chances: ChanceWords { sentences.chances }
+  var money: BalanceWords { sentences.money }
+  var people: PeopleWords { sentences.people }
+  var economics: ScenarioEconomics? { sentences.economics }
   var notes: ReportNotes { ReportNotes(comparison: comparison, say: say, numbers: numbers) }
+  var plan: String { sentences.plan }
+  var party: String { sentences.party }
+  var period: String { sentences.period }
 
-  /// The name of a scenario as Markdown, in quotation marks.
-  func quoted(_ scenario: Int) -> String { "‘\(comparison.scenarios[scenario].label.markdown)’" }
-  /// The name of the plan that the letter is about.
-  var plan: String { quoted(findings.focus) }
-  /// The name of the party from whose view the balance is told.
-  var party: String {
-    guard let label = run.perspective?.label else { return say("de samenleving", "society") }
-    // The usual names of parties read as words of a sentence.
-    let usual = [
-      "gemeente": "de gemeente", "gemeenten": "de gemeenten", "regio": "de regio",
-      "regio en gemeenten": "de regio en de gemeenten", "rijk": "het Rijk", "cliënt": "de deelnemers",
-    ]
-    return (say.language == .dutch ? usual[label.lowercased()] : nil) ?? label.markdown
-  }
-
-  /// The difference of an outcome for a scenario, or nil.
-  func difference(_ key: String, _ scenario: Int? = nil) -> Summary? {
-    base.outcome(key)?.differences[scenario ?? findings.focus]
-  }
-
-  /// An outcome of a scenario by itself, or nil.
-  func value(_ key: String, _ scenario: Int? = nil) -> Summary? {
-    base.outcome(key)?.values[scenario ?? findings.focus]
-  }
-
-  /// The balance that the plan is told by: of the perspective party, or of society.
-  func balance(_ scenario: Int? = nil) -> Summary? {
-    let economics = base.economics[scenario ?? findings.focus]
-    return economics?.netPresentValue ?? economics?.netPresentValueSociety
-  }
+  func quoted(_ scenario: Int) -> String { sentences.quoted(scenario) }
+  func difference(_ key: String, _ scenario: Int? = nil) -> Summary? { sentences.difference(key, scenario) }
+  func value(_ key: String, _ scenario: Int? = nil) -> Summary? { sentences.value(key, scenario) }
+  func balance(_ scenario: Int? = nil) -> Summary? { sentences.balance(scenario) }
 
   /// The whole letter.
   var content: LetterContent {

@@ -46,8 +46,10 @@ struct ParameterText: Sendable {
     }
   }
 
-  private func period(_ period: Period?) -> String {
-    guard let period else { return "" }
+  private func period(_ period: Period?) -> String { period.map(perPeriod).map { " " + $0 } ?? "" }
+
+  /// A period in words, such as `per maand`.
+  func perPeriod(_ period: Period) -> String {
     let unit =
       switch period.unit {
       case .hour: say("uur", "hour")
@@ -59,6 +61,6 @@ struct ParameterText: Sendable {
       case .year: say("jaar", "year")
       }
     let count = period.count == 1 ? "" : numbers.ratio(period.count) + " "
-    return say(" per \(count)\(unit)", " per \(count)\(unit)")
+    return "per \(count)\(unit)"
   }
 }

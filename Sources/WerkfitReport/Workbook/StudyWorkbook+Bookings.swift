@@ -116,7 +116,8 @@ extension StudyWorkbook {
     let amounts = column(BookingPlaces.firstColumn + scenario).text
     // Not SUMIF, which would read a label such as `>5` as a condition.
     let formula =
-      "SUMPRODUCT((\(column(2).fixed)=\(label))*\(amounts))-SUMPRODUCT((\(column(1).fixed)=\(label))*\(amounts))"
+      "SUMPRODUCT(--(\(column(2).fixed)=\(label)),\(amounts))"
+      + "-SUMPRODUCT(--(\(column(1).fixed)=\(label)),\(amounts))"
     return .formula(formula, value: .number(value), style)
   }
 }

@@ -59,6 +59,9 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("De breedte van de grafiek in beeldpunten.", valueName: "breedte"))
   var width = 680
 
+  @Option(help: ArgumentHelp("De datum op het stuk; zonder keuze vandaag.", valueName: "2026-01-31"))
+  var date: LetterDate = .today
+
   @OptionGroup(title: "Rekenen")
   var options: RunOptions
 
@@ -85,7 +88,8 @@ struct Export: ParsableCommand {
     switch to {
     case .json: try deliver(try ResultDocument(material.comparison).json())
     case .vegaLite, .svg, .png, .pdf: try draw(material)
-    case .html, .xlsx, .notebook, .csv: try deliver("")
+    case .xlsx: try writeWorkbook(material)
+    case .html, .notebook, .csv: try deliver("")
     }
   }
 
@@ -131,6 +135,15 @@ struct Export: ParsableCommand {
     try DocumentOptions.attempt(output, language) {
       try DocumentOptions.tools(language).draw(
         specification, isDark: page == .dark, to: URL(fileURLWithPath: output))
+    }
+  }
+
+  private func writeWorkbook(_ material: ExportMaterial) throws {
+    guard let output else { return }
+    do {
+      try StudyWorkbook(WorkbookContent(material, made: date)).workbook().write(to: output)
+    } catch let error as WorkbookError {
+      throw failure(error.isAboutPlace ? .cannotWrite : .ourFault, error.sentence.text(in: language))
     }
   }
 
