@@ -107,27 +107,31 @@ public struct ValidationReport: Sendable {
     return numbers.number(value, place: spread >= 20 ? 0 : spread >= 0.5 ? -1 : -2)
   }
 
-  private func published(_ figure: StudyValidation.Figure) -> String {
+  /// The published figure, with the number of people it rests on.
+  func published(_ figure: StudyValidation.Figure) -> String {
     let value = shown(figure.published, figure)
     guard let size = figure.sampleSize else { return value }
     return value + say(" van ", " of ") + numbers.number(size, place: 0)
   }
 
-  private func mean(_ figure: StudyValidation.Figure) -> String {
+  /// The mean of the model.
+  func mean(_ figure: StudyValidation.Figure) -> String {
     figure.predicted.map { shown($0.mean, figure) } ?? "–"
   }
 
-  private func interval(_ figure: StudyValidation.Figure) -> String {
+  /// Between what the figure would lie with a chance of 95%.
+  func interval(_ figure: StudyValidation.Figure) -> String {
     guard let predicted = figure.predicted else { return "–" }
     return shown(predicted.lower, figure) + say(" tot ", " to ") + shown(predicted.upper, figure)
   }
 
-  private func verdict(_ figure: StudyValidation.Figure) -> String {
+  /// Whether it does.
+  func verdict(_ figure: StudyValidation.Figure) -> String {
     figure.isInside.map { $0 ? say("ja", "yes") : say("nee", "no") } ?? "–"
   }
 
   /// What the figure is, what else would have fitted, and why it does not fit where it does not.
-  private func remarks(_ figure: StudyValidation.Figure) -> [String] {
+  func remarks(_ figure: StudyValidation.Figure) -> [String] {
     var remarks: [String] = []
     switch (figure.status, figure.isInside) {
     case (.reproduced, true?):
@@ -167,7 +171,8 @@ public struct ValidationReport: Sendable {
 
   // MARK: Counting
 
-  private var notes: [String] {
+  /// What the columns mean.
+  var notes: [String] {
     [
       say(
         "Past: het cijfer ligt tussen de grenzen waarbinnen het met 95% kans zou liggen als de studie klopt, met het "

@@ -11,7 +11,7 @@ extension ExportMaterial {
     case dark
   }
 
-  private var charts: StudyCharts {
+  var charts: StudyCharts {
     StudyCharts(comparison: comparison, focus: focus, language: language)
   }
 
@@ -23,9 +23,15 @@ extension ExportMaterial {
   public func chart(_ kind: ChartKind, place: ChartPlace = .light, width: Double? = 680) throws
     -> AnalysisChart?
   {
-    let setting = ChartSetting(
-      language: language, currency: comparison.run.currency, page: place == .dark ? .dark : .light,
-      size: width.map { .fixed($0) } ?? .page)
+    try chart(
+      kind,
+      in: ChartSetting(
+        language: language, currency: comparison.run.currency, page: place == .dark ? .dark : .light,
+        size: width.map { .fixed($0) } ?? .page))
+  }
+
+  /// A chart for a place of any kind, or nil where the study has nothing for it.
+  func chart(_ kind: ChartKind, in setting: ChartSetting) throws -> AnalysisChart? {
     let all = comparison.alternatives
     // A panel each: more than six cannot be told apart.
     let few = all.count <= 6 ? all : Array(Set([focus] + all.prefix(5))).sorted()

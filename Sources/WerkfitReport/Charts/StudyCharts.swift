@@ -64,8 +64,13 @@ struct StudyCharts: Sendable {
 
   /// The people who find work beside going on without, or the first headline outcome of a study of another kind.
   var people: DifferenceChart? {
+    peopleKey.flatMap { difference(in: $0, scenarios: comparison.alternatives) }
+  }
+
+  /// The key of the outcome that chart is about, or nil.
+  var peopleKey: String? {
     let keys = ["netDurableExits12", "netExits"] + comparison.headlineKeys
-    return keys.lazy.compactMap { difference(in: $0, scenarios: comparison.alternatives) }.first
+    return keys.first { difference(in: $0, scenarios: comparison.alternatives) != nil }
   }
 
   /// The balance that adds up over the years.
@@ -135,11 +140,7 @@ struct StudyCharts: Sendable {
     let parameters = study.uncertainParameters
     let assumptions = tornado.bars.filter { $0.oneWay.width > 0 }.map { bar in
       let parameter = parameters.first { $0.name == bar.oneWay.parameter }
-      let ends = [bar.oneWay.low, bar.oneWay.high].map { value in
-        parameter.map { text.rough(value, of: $0) }
-          ?? words.numbers.measure(
-            value, error: 0, unit: Dimension(rawValue: bar.dimension).map(words.unit) ?? "plain")
-      }
+      let ends = text.ends(of: bar, parameter)
       return TornadoChart.Assumption(
         label: bar.name(words), low: ends[0], high: ends[1],
         outcomeAtLow: bar.oneWay.outcomeAtLow, outcomeAtHigh: bar.oneWay.outcomeAtHigh,

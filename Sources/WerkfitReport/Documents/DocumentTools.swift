@@ -105,13 +105,35 @@ public struct DocumentTools: Sendable {
     }
   }
 
-  /// The script that shows charts in a browser without a network: Vega, Vega-Lite and vega-embed in one.
+  /// What a page with charts needs: each chart as SVG, and the script that shows charts in a browser without a network.
+  public struct PageCharts: Sendable {
+    /// The SVG of each chart, by key.
+    public var stills: [String: String]
+    /// Vega, Vega-Lite and vega-embed as one classic script.
+    public var script: String
+  }
+
+  /// Draws the charts of a page, all at once.
   ///
+  /// - Parameter charts: Their Vega-Lite specifications by key.
   /// - Throws: `DocumentToolsError`, or an error of the file system.
-  public func browserBundle() throws -> String {
+  public func pageCharts(_ charts: [String: JSONValue]) throws -> PageCharts {
     try inScratchFolder { folder in
-      try run(["action": "bundle", "output": "bundle.js"], in: folder)
-      return try String(contentsOf: folder.appendingPathComponent("bundle.js"), encoding: .utf8)
+      let named = charts.keys.sorted().enumerated().map { (key: $1, name: "chart-\($0)") }
+      for (key, name) in named {
+        try write(charts[key] ?? .null, to: folder.appendingPathComponent(name + ".json"))
+      }
+      let list = named.map { _, name -> JSONValue in
+        ["specification": .string(name + ".json"), "output": .string(name + ".svg")]
+      }
+      try run(["action": "charts", "charts": .array(list), "bundle": "bundle.js"], in: folder)
+      let read = { (name: String) in
+        try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      }
+      return PageCharts(
+        stills: Dictionary(
+          try named.map { ($0.key, try read($0.name + ".svg")) }, uniquingKeysWith: { first, _ in first }),
+        script: try read("bundle.js"))
     }
   }
 

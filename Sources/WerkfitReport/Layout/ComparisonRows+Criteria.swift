@@ -35,7 +35,7 @@ extension ComparisonRows {
   }
 
   /// How the figure comes about, in the names of the outcomes.
-  private func formula(of criterion: CriterionComparison) -> String {
+  func formula(of criterion: CriterionComparison) -> String {
     guard let outcome = criterion.outcome else {
       return criterion.note ?? say("niet te berekenen", "cannot be computed")
     }

@@ -20,11 +20,17 @@ struct ComparisonRows: Sendable {
 
   /// What a manager asks first.
   var headline: [ReportSection] {
+    [ReportSection(title: "", rows: headlineRows.flatMap(\.rows))] + targetSections + flexibilitySections
+  }
+
+  /// The rows of what a manager asks first, by the outcome that they are about.
+  var headlineRows: [(outcome: OutcomeComparison, rows: [ReportRow])] {
     let valuesFirst: Set<String> = [
       StandardOutcome.started, .grossExits, .nullExits, .exitsToWork,
     ].reduce(into: []) { $0.insert($1.rawValue) }
-    var rows: [ReportRow] = []
-    for outcome in reading.outcomes where isHeadline(outcome.key) && !isOfMember(outcome.key) {
+    return reading.outcomes.compactMap { outcome in
+      guard isHeadline(outcome.key), !isOfMember(outcome.key) else { return nil }
+      var rows: [ReportRow] = []
       let isOwn = isOwn(outcome)
       if comparison.isReferenceAlone || valuesFirst.contains(outcome.key) || isOwn {
         rows.append(valueRow(outcome))
@@ -34,9 +40,9 @@ struct ComparisonRows: Sendable {
       }
       if outcome.key == perspectiveKey { rows.append(paysForItselfRow) }
       if outcome.key == StandardOutcome.balanceSociety.rawValue { rows.append(breakEvenRow) }
+      let shown = rows.filter { !$0.isEmpty }
+      return shown.isEmpty ? nil : (outcome, shown)
     }
-    return [ReportSection(title: "", rows: rows.filter { !$0.isEmpty })] + targetSections
-      + flexibilitySections
   }
 
   /// The key of the balance of the perspective party, or nil.

@@ -61,6 +61,11 @@ struct NumberText: Sendable {
       .number.locale(locale).precision(.fractionLength(max(0, -place))))
   }
 
+  /// A number that somebody chose, in as many digits as it has, at most five.
+  func short(_ value: Double) -> String {
+    value.formatted(.number.locale(locale).precision(.significantDigits(1...5)))
+  }
+
   /// A ratio such as 1,5 or 3: one decimal where it has any.
   func ratio(_ value: Double) -> String {
     number(value, place: abs(value - value.rounded()) < 0.05 ? 0 : -1)

@@ -46,6 +46,20 @@ struct ParameterText: Sendable {
     }
   }
 
+  /// The low and the high value of what a bar of a tornado moves.
+  func ends(of bar: OneWaySensitivity.Bar, _ parameter: UncertainParameter?) -> [String] {
+    [bar.oneWay.low, bar.oneWay.high].map { value in
+      if let parameter { return rough(value, of: parameter) }
+      switch bar.kind {
+      case .horizon: return numbers.number(value, place: 0) + say(" maanden", " months")
+      case .priceLevel: return numbers.short(value)
+      case .parameter, .displacement, .discountRate:
+        let unit = Dimension(rawValue: bar.dimension).map(Self.unit) ?? "plain"
+        return unit == "plain" ? numbers.short(value) : numbers.measure(value, error: 0, unit: unit)
+      }
+    }
+  }
+
   private func period(_ period: Period?) -> String { period.map(perPeriod).map { " " + $0 } ?? "" }
 
   /// A period in words, such as `per maand`.

@@ -36,7 +36,8 @@ struct ReadingsText: Sendable {
         "The order of the scenarios changes under \(changed) of the \(others.count) other readings.")
   }
 
-  private func verdict(_ reading: ReadingComparison) -> String {
+  /// Whether the order is the same under a reading, and what then comes first.
+  func verdict(_ reading: ReadingComparison) -> String {
     let best = reading.ranking.first.map { comparison.scenarios[$0].label } ?? ""
     guard comparison.base.rankedBy != nil, !comparison.isReferenceAlone else {
       return say("berekend", "computed")

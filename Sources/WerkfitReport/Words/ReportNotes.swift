@@ -219,13 +219,6 @@ struct ReportNotes: Sendable {
 
   /// Version, seed, replications, counting and coupling.
   var provenance: String {
-    let counted: String
-    switch run.counted {
-    case "end": counted = say("aan het eind van elke stap", "at the end of each step")
-    case "halfway": counted = say("halverwege elke stap", "halfway each step")
-    case "points": counted = say("op alle meetpunten", "at all points")
-    default: counted = say("aan het begin van elke stap", "at the start of each step")
-    }
     let what = RunWords(run: run, say: say, numbers: numbers).computed
     return say(
       "werkfit \(Program.version), seed \(run.seed), toevalsstroom \(run.stream), \(what); vanaf \(numbers.month(run.start)), "
@@ -234,6 +227,16 @@ struct ReportNotes: Sendable {
       "werkfit \(Program.version), seed \(run.seed), random stream \(run.stream), \(what); from \(numbers.month(run.start)), "
         + "\(horizon), counted \(counted), \(discounting); scenarios with common random numbers; "
         + "reading: \(readingLabel).")
+  }
+
+  /// When within a step people and money are counted.
+  var counted: String {
+    switch run.counted {
+    case "end": say("aan het eind van elke stap", "at the end of each step")
+    case "halfway": say("halverwege elke stap", "halfway each step")
+    case "points": say("op alle meetpunten", "at all points")
+    default: say("aan het begin van elke stap", "at the start of each step")
+    }
   }
 
   private var readingLabel: String {

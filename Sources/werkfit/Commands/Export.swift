@@ -89,7 +89,8 @@ struct Export: ParsableCommand {
     case .json: try deliver(try ResultDocument(material.comparison).json())
     case .vegaLite, .svg, .png, .pdf: try draw(material)
     case .xlsx: try writeWorkbook(material)
-    case .html, .notebook, .csv: try deliver("")
+    case .html: try ReportDelivery(file: output ?? "", language: language).write(material, made: date)
+    case .notebook, .csv: try deliver("")
     }
   }
 

@@ -15,7 +15,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   // Below this width of its box a chart takes its narrow form.
-  const narrowBox = 480;
+  const narrowBox = 680;
 
   // ## Charts
 

@@ -48,11 +48,31 @@ def write(output: Path, content: bytes) -> None:
         raise Failure(CANNOT_WRITE, f"{output}: {error.strerror}") from error
 
 
-def make(request: dict, folder: Path) -> None:
+def make_charts(request: dict, folder: Path) -> None:
+    """Many charts, and the browser script where the request names a file for it."""
+    from charts import browser_script, chart
+
+    charts = request.get("charts")
+    if not isinstance(charts, list) or not all(isinstance(item, dict) for item in charts):
+        raise Failure(SOFTWARE, "the request names no charts")
+    for item in charts:
+        path = output_path(item, folder)
+        write(path, chart(item, folder, path.suffix.lower()))
+    if "bundle" in request:
+        write(output_path({"output": request["bundle"]}, folder), browser_script())
+
+
+def output_path(request: dict, folder: Path) -> Path:
     output = request.get("output")
     if not isinstance(output, str) or not output:
         raise Failure(SOFTWARE, "the request names no output")
-    path = folder / output
+    return folder / output
+
+
+def make(request: dict, folder: Path) -> None:
+    if request.get("action") == "charts":
+        return make_charts(request, folder)
+    path = output_path(request, folder)
     action = request.get("action")
     if action == "document":
         from pages import document
