@@ -59,7 +59,7 @@ let package = Package(
       resources: [
         .embedInCode("Letter/Templates"), .embedInCode("Documents/Tools"),
         .embedInCode("Documents/Report/report.mustache"), .embedInCode("Documents/Report/report.css"),
-        .embedInCode("Documents/Report/report.js"),
+        .embedInCode("Documents/Report/report.js"), .embedInCode("Notebook/Template"),
       ], swiftSettings: own),
     .executableTarget(
       name: "werkfit",

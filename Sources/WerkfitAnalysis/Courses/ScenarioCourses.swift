@@ -29,6 +29,8 @@ public struct ScenarioCourses: Sendable, Codable, Hashable {
     public var scenario: ScenarioDescription
     /// The number of people in each state or phase, real people only.
     public var people: [Line]
+    /// The same people had they had no traject, for groups that enter on demand; empty where there are none.
+    public var peopleWithout: [Line]
     /// Mean starts at each point.
     public var starts: [Double]
     /// Per party its discounted receipts minus payments at each point in the scenario itself; without bands.
@@ -71,6 +73,9 @@ public struct ScenarioCourses: Sendable, Codable, Hashable {
           key: name, label: labels.state(name), mean: series.occupancy[state],
           kept.map { $0.occupancy[state] })
       }
+      let without = zip(series.states, series.shadowOccupancy).compactMap { name, values in
+        values.contains { $0 != 0 } ? Line(key: name, label: labels.state(name), mean: values) : nil
+      }
       let parties = index == reference ? [] : series.parties
       let flows = parties.map { party in
         Line(
@@ -85,7 +90,7 @@ public struct ScenarioCourses: Sendable, Codable, Hashable {
       }
       return Course(
         scenario: ScenarioDescription(key: key, label: described?.label ?? key, note: described?.note),
-        people: people, starts: series.starts,
+        people: people, peopleWithout: without, starts: series.starts,
         balances: series.parties.enumerated().map { party, name in
           Line(key: name, label: labels.party(name), mean: series.balance[party])
         }, flows: flows, cumulative: cumulative)

@@ -63,6 +63,14 @@ public struct StudyDraws: Sendable {
     return Array(samples.sampled(index, scenario: scenario))
   }
 
+  /// The mean difference with the nulalternatief over the chances of each draw, as simulated: chance is still in it.
+  public func meanDifferences(of key: String, scenario: Int) -> [Double] {
+    let derived = DerivedOutcome(rawValue: key)
+    guard let index = samples.result.sampled.index(of: derived?.origin.rawValue ?? key) else { return [] }
+    let values = samples.expectations(index, scenario: scenario, beside: reference).raw
+    return derived == nil ? values : values.map { 0 - $0 }
+  }
+
   /// E[difference with the nulalternatief | parameters], one number per draw, as the comparison summarises it.
   public func differences(of key: String, scenario: Int) -> [Double] {
     let derived = DerivedOutcome(rawValue: key)

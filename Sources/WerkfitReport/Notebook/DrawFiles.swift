@@ -29,7 +29,7 @@ struct DrawFiles: Sendable {
       let field = name.csvField
       for row in 0..<(columns.first?.count ?? 0) {
         text += "\(row),\(row / max(draws.chancesPerDraw, 1)),\(field)"
-        for column in columns { text += "," + column[row].shortField }
+        for column in columns { text += "," + column[row].csvField }
         text += "\n"
       }
     }
@@ -41,11 +41,11 @@ struct DrawFiles: Sendable {
     let keys = draws.differences.map(\.key)
     var text = (["trekking", "scenario"] + keys).map(\.csvField).joined(separator: ",") + "\n"
     for (scenario, name) in draws.scenarios.enumerated() where scenario != draws.reference {
-      let columns = keys.map { draws.differences(of: $0, scenario: scenario) }
+      let columns = keys.map { draws.meanDifferences(of: $0, scenario: scenario) }
       let field = name.csvField
       for row in 0..<(columns.map(\.count).min() ?? 0) {
         text += "\(row),\(field)"
-        for column in columns { text += "," + column[row].shortField }
+        for column in columns { text += "," + column[row].csvField }
         text += "\n"
       }
     }
@@ -71,14 +71,15 @@ struct DrawFiles: Sendable {
       for (point, value) in line.mean.enumerated() {
         let month = courses.calendar.indices.contains(point) ? courses.calendar[point] : ""
         let band = line.band80.indices.contains(point) ? line.band80[point] : nil
-        text += "\(course.scenario.key.csvField),\(month),\(point),\(head),\(value.shortField),"
-        text += "\(band?.lower.shortField ?? ""),\(band?.upper.shortField ?? "")\n"
+        text += "\(course.scenario.key.csvField),\(month),\(point),\(head),\(value.csvField),"
+        text += "\(band?.lower.csvField ?? ""),\(band?.upper.csvField ?? "")\n"
       }
     }
     for course in courses.courses {
       for line in course.people { add(course, "mensen", line) }
       for line in course.flows { add(course, "saldo", line) }
-      for line in course.cumulative { add(course, "saldo-tot-en-met", line) }
+      for line in course.cumulative { add(course, "saldoOpgeteld", line) }
+      for line in course.peopleWithout { add(course, "mensenZonder", line) }
       let starts = ScenarioCourses.Line(key: "starts", label: "Mensen die beginnen", mean: course.starts)
       add(course, "starts", starts)
     }
@@ -100,7 +101,7 @@ struct DrawFiles: Sendable {
       ("maanden.csv", "punt", "Nummer van het meetpunt, vanaf 0", ""),
       (
         "maanden.csv", "soort",
-        "mensen: mensen in een toestand; starts: mensen die beginnen; saldo: contant saldo van een partij in die maand, naast doorgaan zonder; saldo-tot-en-met: hetzelfde, opgeteld tot en met die maand",
+        "mensen: mensen in een toestand; mensenZonder: dezelfde mensen zonder traject; starts: mensen die beginnen; saldo: contant saldo van een partij in die maand, naast doorgaan zonder; saldoOpgeteld: hetzelfde, opgeteld tot en met die maand",
         ""
       ),
       ("maanden.csv", "sleutel", "Sleutel van de toestand of partij", ""),
@@ -152,14 +153,5 @@ struct DrawFiles: Sendable {
     case .persons: "mensen"
     case .plain: ""
     }
-  }
-}
-
-extension Double {
-  /// The number to four decimals, in as few digits as that needs; empty if not finite.
-  fileprivate var shortField: String {
-    guard isFinite else { return "" }
-    if self == rounded(), abs(self) < 1e15 { return String(Int(self)) }
-    return abs(self) < 1e11 ? ((self * 10_000).rounded() / 10_000).csvField : csvField
   }
 }

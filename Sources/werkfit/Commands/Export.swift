@@ -89,15 +89,20 @@ struct Export: ParsableCommand {
     case .json: try deliver(try ResultDocument(material.comparison).json())
     case .vegaLite, .svg, .png, .pdf: try draw(material)
     case .xlsx: try writeWorkbook(material)
+    case .notebook, .csv: try writeFolder(material, sources)
     case .html: try ReportDelivery(file: output ?? "", language: language).write(material, made: date)
-    case .notebook, .csv: try deliver("")
     }
   }
 
   /// Refuses what cannot be made before anything is computed.
   private func prepare() throws {
     if to == .html || (to.isChart && to != .vegaLite) { _ = try DocumentOptions.tools(language) }
-    if let output, !to.isFolder { try Delivery(file: output, language: language).prepare() }
+    guard let output else { return }
+    if to.isFolder {
+      try FolderDelivery(folder: output, language: language).prepare()
+    } else {
+      try Delivery(file: output, language: language).prepare()
+    }
   }
 
   private func computed(_ model: Study, _ sources: StudySources, _ scenario: String) throws -> ExportMaterial
@@ -106,7 +111,7 @@ struct Export: ParsableCommand {
     settings.coursesKept = ExportMaterial.coursesKept
     return try Simulating.attempt(language: language) { progress, isCancelled in
       let watch = StudyEvaluator.Watch(progress: progress, isCancelled: isCancelled)
-      let needsTornado = to == .html || to == .notebook || chart == .tornado
+      let needsTornado = to == .html || to.isFolder || chart == .tornado
       let simulating = watch.part(from: 0, to: needsTornado ? 0.6 : 1)
       let result = try simulate(
         model, settings: settings, progress: simulating.progress, isCancelled: isCancelled)
@@ -137,6 +142,13 @@ struct Export: ParsableCommand {
       try DocumentOptions.tools(language).draw(
         specification, isDark: page == .dark, to: URL(fileURLWithPath: output))
     }
+  }
+
+  private func writeFolder(_ material: ExportMaterial, _ sources: StudySources) throws {
+    guard let output else { return }
+    let folder = NotebookFolder(material, sources: sources)
+    try FolderDelivery(folder: output, language: language)
+      .write(try to == .notebook ? folder.files() : folder.data())
   }
 
   private func writeWorkbook(_ material: ExportMaterial) throws {
