@@ -83,7 +83,8 @@ public struct ComparisonPage: Sendable {
       scriptWords: try JSONValue.object(["saveAs": .string(say("Opslaan als", "Save as"))]).forPage(),
       dark: charts.isEmpty && material.sensitivity == nil
         ? nil : try ChartTheme(page: .dark, language: material.language).config.forPage(),
-      summary: summary, warnings: warnings, comparison: comparisonTable, hasCharts: !charts.isEmpty,
+      summary: summary, warnings: warnings, isWide: columns.count > 4,
+      comparison: comparisonTable, hasCharts: !charts.isEmpty,
       charts: charts, sensitivity: try sensitivity(), criteria: criteria, readings: readings,
       targets: targets, published: published, unpriced: unpriced, assumptions: assumptions, method: method, glossary: glossary)
   }

@@ -15,6 +15,8 @@ struct ReportContent: Encodable {
   var dark: String?
   var summary: [Sentence]
   var warnings: [Warning]
+  /// Whether the comparison has so many columns that paper takes it sideways.
+  var isWide: Bool
   var comparison: Comparison
   var hasCharts: Bool
   var charts: [Chart]
