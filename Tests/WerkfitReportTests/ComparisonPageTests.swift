@@ -44,7 +44,8 @@ struct ComparisonPageTests {
       .replacing("&gt;", with: ">").replacing("&amp;", with: "&").replacing("\u{a0}", with: " ")
   }
 
-  @Test("Every number of the comparison stands on the page as it does elsewhere", arguments: Language.allCases)
+  @Test(
+    "Every number of the comparison stands on the page as it does elsewhere", arguments: Language.allCases)
   func numbers(_ language: Language) throws {
     let material = try Self.material(Self.example, language: language, withSensitivity: true)
     let page = Self.page(material, stills: ["balance": "<svg/>"])
@@ -77,7 +78,9 @@ struct ComparisonPageTests {
     expect(material.studyHash, "hash")
     #expect(html.contains("<html lang=\"\(language == .dutch ? "nl" : "en")\">"))
     #expect(html.contains("data:image/svg+xml;base64,PHN2Zy8+"))
-    for id in ["summary", "comparison", "charts", "sensitivity", "targets", "assumptions", "method", "glossary"] {
+    for id in [
+      "summary", "comparison", "charts", "sensitivity", "targets", "assumptions", "method", "glossary",
+    ] {
       #expect(html.contains("<section id=\"\(id)\""), "\(id)")
     }
     for kind in ["balance", "people", "cash-flow", "people-over-time", "parties", "tornado"] {
@@ -106,10 +109,17 @@ struct ComparisonPageTests {
         "question: \(quoted(nasty + accent))"
       ),
       ("title: Werkfit-trajecten,", "title: \(quoted(nasty)), url: \(quoted("javascript:alert(4)")),"),
-      ("title: Uitstroom uit de bijstand naar werk,", "title: \(quoted(accent)), url: \(quoted("https://cbs.nl/\" onclick=x")),"),
-      ("label: In de bijstand", "label: \(quoted(nasty))"), ("label: Aan het werk", "label: \(quoted(accent))"),
+      (
+        "title: Uitstroom uit de bijstand naar werk,",
+        "title: \(quoted(accent)), url: \(quoted("https://cbs.nl/\" onclick=x")),"
+      ),
+      ("label: In de bijstand", "label: \(quoted(nasty))"),
+      ("label: Aan het werk,", "label: \(quoted(accent)),"),
       ("label: Arbeidstraining\n", "label: \(quoted(nasty + accent))\n"),
-      ("note: 49.000 van de 408.000 in 2021; de spreiding is een eigen schatting", "note: \(quoted(nasty + accent))"),
+      (
+        "note: 49.000 van de 408.000 in 2021; de spreiding is een eigen schatting",
+        "note: \(quoted(nasty + accent))"
+      ),
     ] {
       #expect(text.contains(old), "\(old)")
       text = text.replacing(old, with: new)
@@ -119,8 +129,12 @@ struct ComparisonPageTests {
     defer { try? FileManager.default.removeItem(at: file) }
     let html = try Self.page(Self.material(file.path, withSensitivity: true)).html()
     let plain = try Self.page(Self.material(Self.example, withSensitivity: true)).html()
-    func count(_ sign: String, _ page: String) -> Int { page.unicodeScalars.split(separator: sign.unicodeScalars).count }
-    for sign in ["<script", "</script", "<img", "<b>", "<!--", "onclick=\"", "href=\"javascript:", "href=\"https://cbs"] {
+    func count(_ sign: String, _ page: String) -> Int {
+      page.unicodeScalars.split(separator: sign.unicodeScalars).count
+    }
+    for sign in [
+      "<script", "</script", "<img", "<b>", "<!--", "onclick=\"", "href=\"javascript:", "href=\"https://cbs",
+    ] {
       #expect(count(sign, html) == count(sign, plain), "\(sign)")
     }
     #expect(!html.unicodeScalars.contains("\"\u{301}".unicodeScalars))
@@ -131,7 +145,8 @@ struct ComparisonPageTests {
   @Test(
     "A study without money, without a choice or without uncertainty has a report",
     arguments: [
-      "Tests/WerkfitEngineTests/Studies/three-states.yaml", "Tests/WerkfitEngineTests/Studies/absorbing-chain.yaml",
+      "Tests/WerkfitEngineTests/Studies/three-states.yaml",
+      "Tests/WerkfitEngineTests/Studies/absorbing-chain.yaml",
       "Tests/WerkfitEngineTests/Studies/hiv.yaml", "Tests/WerkfitEngineTests/Studies/heart-valve.yaml",
       "Tests/WerkfitEngineTests/Studies/age-table.yaml", "Tests/WerkfitEngineTests/Studies/hiv-psa.yaml",
     ])
@@ -153,7 +168,9 @@ struct ComparisonPageTests {
   @Test("Only web addresses become links")
   func addresses() {
     #expect(ComparisonPage.webAddress("https://example.org/a?b=c") != nil)
-    for text in ["javascript:alert(1)", "data:text/html,x", "https://a b", "https://a\"b", " https://a", "//a", ""] {
+    for text in [
+      "javascript:alert(1)", "data:text/html,x", "https://a b", "https://a\"b", " https://a", "//a", "",
+    ] {
       #expect(ComparisonPage.webAddress(text) == nil, "\(text)")
     }
   }

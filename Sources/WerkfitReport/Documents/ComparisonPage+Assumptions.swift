@@ -12,7 +12,8 @@ extension ComparisonPage {
         + "chance of 95%.")
     return .init(
       intro: [intro, notes.assumptions].map(ReportContent.Paragraph.init),
-      levels: levels.map { .init(level: $0.level, levelName: "\($0.symbol) \($0.words)") }, hasList: !list.isEmpty,
+      levels: levels.map { .init(level: $0.level, levelName: "\($0.symbol) \($0.words)") },
+      hasList: !list.isEmpty,
       list: list)
   }
 
@@ -67,7 +68,8 @@ extension ComparisonPage {
       else { return nil }
       var value = say("formule", "formula")
       if case .number(let amount) = price.amount { value = numbers.quantity(amount, error: 0, unit: "money") }
-      return line(say("Prijs: \(price.label)", "Price: \(price.label)"), value, say("vast", "fixed"), price.provenance)
+      return line(
+        say("Prijs: \(price.label)", "Price: \(price.label)"), value, say("vast", "fixed"), price.provenance)
     }
   }
 
@@ -75,7 +77,10 @@ extension ComparisonPage {
   private var tables: [ReportContent.Assumption] {
     material.study.base.tables.map { table in
       line(
-        table.label, say("tabel, \(numbers.count(table.values.count)) waarden", "table, \(numbers.count(table.values.count)) values"),
+        table.label,
+        say(
+          "tabel, \(numbers.count(table.values.count)) waarden",
+          "table, \(numbers.count(table.values.count)) values"),
         say("vast", "fixed"), table.provenance)
     }
   }
@@ -103,7 +108,9 @@ extension ComparisonPage {
     guard let unit = parameter.unit else {
       return parameter.period.map { " " + DistributionWords.period($0, say) } ?? ""
     }
-    let dutch = ["month": "maand", "year": "jaar", "week": "week", "hour": "uur", "day": "dag", "person": "mens"]
+    let dutch = [
+      "month": "maand", "year": "jaar", "week": "week", "hour": "uur", "day": "dag", "person": "mens",
+    ]
     let words = unit.split(separator: " ").filter { $0 != Substring(run.currency) }.map(String.init)
     let said = words.map { say.language == .dutch ? dutch[$0] ?? $0 : $0 }.joined(separator: " ")
     return said.isEmpty ? "" : " " + said

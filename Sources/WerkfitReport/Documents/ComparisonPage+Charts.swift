@@ -161,7 +161,8 @@ extension ComparisonPage {
 
   /// Where people are at the start, after each year and at the end.
   private var peopleFigures: ReportContent.Figures? {
-    let shown = material.focus == comparison.reference ? [material.focus] : [comparison.reference, material.focus]
+    let shown =
+      material.focus == comparison.reference ? [material.focus] : [comparison.reference, material.focus]
     let lines = shown.flatMap { index -> [ReportContent.Line] in
       guard material.courses.courses.indices.contains(index) else { return [] }
       let courses = material.courses.courses[index].people
@@ -197,7 +198,8 @@ extension ComparisonPage {
       return line(
         bar.name(words) + (parameter?.isGuess ?? false ? " ◊" : ""),
         text.ends(of: bar, parameter) + [
-          amount(bar.oneWay.outcomeAtLow, bar.errors.lower), amount(bar.oneWay.outcomeAtHigh, bar.errors.upper),
+          amount(bar.oneWay.outcomeAtLow, bar.errors.lower),
+          amount(bar.oneWay.outcomeAtHigh, bar.errors.upper),
           amount(bar.oneWay.width, bar.errorOfWidth),
         ])
     }

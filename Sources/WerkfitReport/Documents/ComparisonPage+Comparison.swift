@@ -5,7 +5,8 @@ import WerkfitStudy
 extension ComparisonPage {
   /// The positions of the scenarios that get a column; the reference comes last, and only where it has something to show.
   var columns: [Int] {
-    let shown = ComparisonReport(comparison, language: material.language, showsEverything: true).shownScenarios
+    let shown = ComparisonReport(comparison, language: material.language, showsEverything: true)
+      .shownScenarios
     return shown.filter { $0 != comparison.reference } + shown.filter { $0 == comparison.reference }
   }
 
@@ -43,7 +44,8 @@ extension ComparisonPage {
   /// What is asked first: people, money, and what the study counts besides.
   private var headlineSections: [ReportSection] {
     let kinds: [(title: String, isIn: (String) -> Bool)] = [
-      (say("Mensen", "People"), { $0 == "persons" || $0 == "months" }), (say("Geld", "Money"), { $0 == "money" }),
+      (say("Mensen", "People"), { $0 == "persons" || $0 == "months" }),
+      (say("Geld", "Money"), { $0 == "money" }),
       (
         say("Andere uitkomsten", "Other outcomes"),
         { $0 != "persons" && $0 != "months" && $0 != "money" }

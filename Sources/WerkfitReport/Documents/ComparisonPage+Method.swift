@@ -15,7 +15,8 @@ extension ComparisonPage {
       (
         say("Periode", "Period"),
         say(
-          "\(notes.horizon) vanaf \(numbers.month(run.start))", "\(notes.horizon) from \(numbers.month(run.start))")
+          "\(notes.horizon) vanaf \(numbers.month(run.start))",
+          "\(notes.horizon) from \(numbers.month(run.start))")
       ),
       (say("Geteld", "Counted"), notes.counted),
     ]
@@ -23,14 +24,18 @@ extension ComparisonPage {
     facts += [
       (say("Wat de intervallen zeggen", "What the intervals say"), notes.intervals),
       (say("Verschillen", "Differences"), notes.differences),
-      (say("Terugbetalen", "Paying for itself"), notes.paying.map { String($0.drop { $0 == "*" || $0 == " " }) }),
+      (
+        say("Terugbetalen", "Paying for itself"),
+        notes.paying.map { String($0.drop { $0 == "*" || $0 == " " }) }
+      ),
       (say("Wie begint", "Who starts"), notes.selection),
       (
         say("Toeval", "Chance"),
         comparison.isReferenceAlone
           ? nil
           : say(
-            "Alle scenario’s rekenen met dezelfde toevalsgetallen.", "All scenarios use common random numbers.")
+            "Alle scenario’s rekenen met dezelfde toevalsgetallen.",
+            "All scenarios use common random numbers.")
       ),
       (say("Anders dan in de studie", "Other than in the study"), notes.changes),
     ]
@@ -117,7 +122,8 @@ extension ComparisonPage {
 
   private var referenceMeaning: String {
     let what = say(
-      "Het nulalternatief: waar alle scenario’s naast staan.", "What all scenarios stand beside (nulalternatief).")
+      "Het nulalternatief: waar alle scenario’s naast staan.",
+      "What all scenarios stand beside (nulalternatief).")
     let note = comparison.scenarios[comparison.reference].note?.trimmed ?? ""
     return note.isEmpty ? what : what + " " + note
   }

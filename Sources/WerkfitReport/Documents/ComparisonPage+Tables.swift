@@ -8,7 +8,9 @@ extension ComparisonPage {
     let shown = comparison.alternatives
     guard !base.criteria.isEmpty, !shown.isEmpty else { return nil }
     let lines = base.criteria.map { criterion in
-      let direction = criterion.isMoreBetter ? say("meer is beter", "more is better") : say("minder is beter", "less is better")
+      let direction =
+        criterion.isMoreBetter
+        ? say("meer is beter", "more is better") : say("minder is beter", "less is better")
       return ReportContent.Line(
         line: criterion.label, lineNote: "\(rows.formula(of: criterion)); \(direction)",
         values: shown.map { scenario in

@@ -4,7 +4,8 @@ extension ComparisonPage {
   /// The fixed words of the page.
   var words: [String: String] {
     [
-      "kind": say("Vergelijkingsrapport", "Comparison report"), "skip": say("Naar de inhoud", "To the content"),
+      "kind": say("Vergelijkingsrapport", "Comparison report"),
+      "skip": say("Naar de inhoud", "To the content"),
       "contents": say("Inhoud", "Contents"), "summary": say("In het kort", "In short"),
       "comparison": comparison.isReferenceAlone
         ? say("Uitkomsten", "Outcomes") : say("Scenario’s naast elkaar", "Scenarios side by side"),

@@ -86,7 +86,8 @@ public struct ComparisonPage: Sendable {
       summary: summary, warnings: warnings, isWide: columns.count > 4,
       comparison: comparisonTable, hasCharts: !charts.isEmpty,
       charts: charts, sensitivity: try sensitivity(), criteria: criteria, readings: readings,
-      targets: targets, published: published, unpriced: unpriced, assumptions: assumptions, method: method, glossary: glossary)
+      targets: targets, published: published, unpriced: unpriced, assumptions: assumptions, method: method,
+      glossary: glossary)
   }
 
   private var madeLine: String {
@@ -94,7 +95,8 @@ public struct ComparisonPage: Sendable {
       .replacing("K = ", with: "K\u{a0}=\u{a0}")
     return say(
       "Gemaakt op \(made.words(say)) met werkfit \(Program.version), uit \(file): \(computed), startgetal \(run.seed).",
-      "Made on \(made.words(say)) with werkfit \(Program.version), from \(file): \(computed), seed \(run.seed).")
+      "Made on \(made.words(say)) with werkfit \(Program.version), from \(file): \(computed), seed \(run.seed)."
+    )
   }
 
   /// The name of the study file: a path tells where someone keeps it.
