@@ -6,30 +6,43 @@ RELEASE := .build/release/werkfit
 DEBUG := .build/debug/werkfit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
+.PHONY: help demo documents test soak test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
 
-demo:  ## Builds werkfit and compares the scenarios of the Gooi en Vechtstreek
+demo:  ## Builds werkfit, compares the scenarios of the Gooi en Vechtstreek and writes the letter to the council
 	@Setup/packages build
 	@Setup/swift
+	@Setup/python Setup/documents.txt .build-venv-documents
 	@echo "Building werkfit (the first time takes some minutes)"
 	@swift build --configuration release --product werkfit
 	@$(RELEASE) compare $(STUDY)
 	@echo
+	@mkdir -p .build/demo
+	@$(RELEASE) letter $(STUDY) --output .build/demo/raadsinformatiebrief-gooi.pdf
+	@echo "The letter to the council: $(CURDIR)/.build/demo/raadsinformatiebrief-gooi.pdf"
+	@echo
 	@echo "Try next:"
 	@echo "  $(RELEASE) compare $(STUDY) --all"
 	@echo "  $(RELEASE) compare Scenarios/werkfit-vergelijking.yaml"
+	@echo "  $(RELEASE) letter $(STUDY) --output brief.docx"
+	@echo "  $(RELEASE) export $(STUDY) --to xlsx --output werkboek.xlsx"
+	@echo "  $(RELEASE) export $(STUDY) --to html --output rapport.html"
 	@echo "  $(RELEASE) run Scenarios/voorbeeld.yaml"
 	@echo "  $(RELEASE) validate Scenarios/pastiel.yaml"
 	@echo "  $(RELEASE) --help"
 	@echo "README.md shows how to write a study of your own in ten minutes."
 
+documents:  ## Installs what makes letters, reports and pictures (pandoc, Typst, vl-convert)
+	@Setup/packages build
+	@Setup/python Setup/documents.txt .build-venv-documents
+
 test:  ## Lints and runs all tests
 	@Setup/packages build test
 	@Setup/swift
 	@Setup/python
+	@Setup/python Setup/documents.txt .build-venv-documents
 	@$(MAKE) --no-print-directory lint
 	@echo "== Swift tests"
 	@swift build --build-tests
@@ -82,4 +95,4 @@ bench-cost: bench-build  ## Measures what every study costs, for the page in the
 	@python3 Benchmarks/tools/cost.py
 
 clean:  ## Removes everything that was built
-	@rm -rf .build .build-venv .build-venv-bench .build-mutants Benchmarks/.build Benchmarks/yardstick/traject
+	@rm -rf .build .build-venv .build-venv-bench .build-venv-documents .build-mutants Benchmarks/.build Benchmarks/yardstick/traject

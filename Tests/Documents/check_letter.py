@@ -47,10 +47,11 @@ def run(command: list[str]) -> subprocess.CompletedProcess:
 
 
 def make(folder: Path) -> None:
-    for form in FORMATS:
-        output = folder / f"letter.{form}"
-        done = run([os.environ["WERKFIT"], "letter", STUDY, "--replications", "500", "--output", str(output)])
-        expect(done.returncode == 0 and output.exists(), f"werkfit letter --output letter.{form}: {done.stderr.strip()}")
+    outputs = [folder / f"letter.{form}" for form in FORMATS]
+    words = [word for output in outputs for word in ("--output", str(output))]
+    done = run([os.environ["WERKFIT"], "letter", STUDY, "--replications", "500", *words])
+    for output in outputs:
+        expect(done.returncode == 0 and output.exists(), f"werkfit letter --output {output.name}: {done.stderr.strip()}")
 
 
 def plain(text: str) -> str:

@@ -85,6 +85,7 @@ struct BalanceChart: Sendable, Hashable {
 
   private func panel(_ sorted: [Scenario], _ setting: ChartSetting) -> VegaView {
     let say = setting.say
+    let largest = largest
     let diameter = setting.isNarrow ? 9.0 : 11.0
     let unit = setting.numbers.axisUnit("money", largest: largest)
     let domain = ChartSetting.domain(
@@ -92,9 +93,17 @@ struct BalanceChart: Sendable, Hashable {
         [$0.estimate.interval95.lowerBound, $0.estimate.interval95.upperBound] + $0.quantiles
       }.map { $0 / unit.divisor })
     let left = ChartRows.left(in: setting)
-    let step = (domain.upperBound - domain.lowerBound) / max(setting.axisWidth(left: left) / diameter, 1)
+    let ranges = scenarios.map {
+      ($0.estimate.interval95.upperBound - $0.estimate.interval95.lowerBound) / unit.divisor
+    }
+    // As wide as a dot, or wider where the dots would else lie in one flat line.
+    let step = max(
+      (domain.upperBound - domain.lowerBound) / max(setting.axisWidth(left: left) / diameter, 1),
+      (ranges.max() ?? 0) / 14)
     let stacks = sorted.map { scenario in
-      Self.stacked(scenario.quantiles.map { $0 / unit.divisor }, from: domain.lowerBound, step: step)
+      isFlat(scenario, domain, unit.divisor)
+        ? []
+        : Self.stacked(scenario.quantiles.map { $0 / unit.divisor }, from: domain.lowerBound, step: step)
     }
     let levels = stacks.map { Double(($0.map(\.level).max() ?? -1) + 1) }
     // A high column is pressed together, so that a choice without spread takes no more room than the others.
@@ -117,6 +126,9 @@ struct BalanceChart: Sendable, Hashable {
           value: $0.value, y: base - (Double($0.level) + 0.5) * rises[index],
           name: ChartText.clean(scenario.label))
       }
+    }
+    let flat = zip(sorted, rows.centres).compactMap {
+      isFlat($0, domain, unit.divisor) ? Bar(scenario: $0, y: $1) : nil
     }
     let axis = VegaAxis(
       title: setting.axisTitle(
@@ -157,9 +169,29 @@ struct BalanceChart: Sendable, Hashable {
                 $0.scenario.estimate.interval80, unit: "money", error: $0.scenario.estimate.standardError,
                 largest: largest)
             })),
+        VegaLayer(
+          flat.filter { !isRightOfMiddle($0, domain, unit.divisor) },
+          .text(.remark, .left, .middle, dx: 10, dy: 0),
+          .x("mean", { $0.scenario.estimate.mean / unit.divisor }, scale: scale, axis: axis),
+          .yPixels { $0.y + 1 }, .text("text") { _ in say("bijna geen spreiding", "hardly any spread") }),
+        VegaLayer(
+          flat.filter { isRightOfMiddle($0, domain, unit.divisor) },
+          .text(.remark, .right, .middle, dx: -10, dy: 0),
+          .x("mean", { $0.scenario.estimate.mean / unit.divisor }, scale: scale, axis: axis),
+          .yPixels { $0.y + 1 }, .text("text") { _ in say("bijna geen spreiding", "hardly any spread") }),
       ] + rows.layers
     return VegaView(
-      width: setting.panelWidth(left: rows.left), height: rows.height, layers: layers)
+      width: setting.panelWidth, height: rows.height, layers: layers)
+  }
+
+  /// Whether all outcomes of a choice would fall on one dot.
+  private func isFlat(_ scenario: Scenario, _ domain: ClosedRange<Double>, _ divisor: Double) -> Bool {
+    let range = scenario.estimate.interval95
+    return (range.upperBound - range.lowerBound) / divisor < (domain.upperBound - domain.lowerBound) * 0.02
+  }
+
+  private func isRightOfMiddle(_ bar: Bar, _ domain: ClosedRange<Double>, _ divisor: Double) -> Bool {
+    bar.scenario.estimate.mean / divisor > (domain.lowerBound + domain.upperBound) / 2
   }
 
   private func interval(

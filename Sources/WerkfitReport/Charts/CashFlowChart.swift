@@ -47,11 +47,13 @@ struct CashFlowChart: Sendable, Hashable {
         ", added up from \(setting.numbers.text.month(start)). Line: mean")
       + (scenarios.contains { !$0.lower95.isEmpty }
         ? say("; donkere band: 80%, lichte band: 95%.", "; dark band: 80%, light band: 95%.") : ".")
+      + (scenarios.contains { $0.paybackMonth != nil }
+        ? say(" Ruit: vanaf hier quitte.", " Diamond: even from here on.") : "")
     let isSingle = scenarios.count == 1
     let columns = isSingle || setting.isNarrow ? 1 : 2
     let panels = scenarios.map { panel($0, columns: columns, in: setting) }
     let content: VegaSpecification.Content =
-      isSingle && !panels.isEmpty ? .panel(panels[0]) : .panels(panels, columns: columns, spacing: 26)
+      panels.count == 1 ? .panel(panels[0]) : .panels(panels, columns: columns, spacing: 26)
     return AnalysisChart(
       key: "cash-flow", title: title, description: description(title, setting),
       VegaSpecification(
@@ -105,11 +107,7 @@ struct CashFlowChart: Sendable, Hashable {
 
   /// The calendar month so many months after the start, in words.
   private func calendar(_ month: Int, _ setting: ChartSetting) -> String {
-    let parts = start.split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 2, (1...12).contains(parts[1]) else { return "+\(month)" }
-    let total = parts[0] * 12 + parts[1] - 1 + month
-    let (year, rest) = (total / 12, total % 12 + 1)
-    return setting.numbers.text.month("\(year)-\(rest < 10 ? "0" : "")\(rest)")
+    ChartCalendar(start: start).month(month, setting)
   }
 
   private func points(_ scenario: Scenario) -> [Point] {
@@ -127,6 +125,7 @@ struct CashFlowChart: Sendable, Hashable {
   private func panel(_ scenario: Scenario, columns: Int, in setting: ChartSetting) -> VegaView {
     let say = setting.say
     let isSingle = scenarios.count == 1
+    let largest = largest
     let unit = setting.numbers.axisUnit("money", largest: largest)
     let divisor = unit.divisor
     let scale = VegaScale.over(
@@ -184,31 +183,34 @@ struct CashFlowChart: Sendable, Hashable {
         .y("balance", { $0.mean / divisor }, scale: scale, axis: yAxis), .tone { _ in .vermilion }),
     ]
     if let last = points.last {
-      // Above the end of the line where the line falls, below it where it would leave the panel.
+      // Above the end of the bands, or below them where it would leave the panel.
       let isHigh =
-        last.mean / divisor
-        > (scale.domain.map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * 0.8 } ?? 0)
+        last.upper95 / divisor
+        > (scale.domain.map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * 0.85 } ?? 0)
       for style in [ChartStyle.halo, .value] {
         layers.append(
           VegaLayer(
-            [last], .text(style, .right, isHigh ? .top : .bottom, dx: 0, dy: isHigh ? 8 : -8),
+            [last], .text(style, .right, isHigh ? .top : .bottom, dx: 0, dy: isHigh ? 6 : -5),
             .x("years", \.years, scale: time, axis: xAxis),
-            .y("balance", { $0.mean / divisor }, scale: scale, axis: yAxis), .text("label") { text($0.mean) })
-        )
+            .y("edge", { (isHigh ? $0.lower95 : $0.upper95) / divisor }, scale: scale, axis: yAxis),
+            .text("label") { text($0.mean) }))
       }
     }
     let lines = ChartText.lines(scenario.label, width: width + gutter - 8, size: 13, isBold: true, most: 2)
     return VegaView(
-      title: VegaTitle(
-        lines: lines,
-        subtitle: ChartText.lines(payback(scenario, setting), width: width + gutter - 8, size: 12),
-        isOverAll: !isSingle, offset: 20),
-      width: isSingle ? setting.panelWidth(left: gutter, right: 10) : .pixels(width),
+      title: isSingle
+        ? nil
+        : VegaTitle(
+          lines: lines,
+          subtitle: ChartText.lines(payback(scenario, setting), width: width + gutter - 8, size: 12),
+          isOverAll: false, offsetX: -gutter + 8, offset: 10, fontSize: 13),
+      width: isSingle ? setting.panelWidth : .pixels(width),
       height: isSingle ? (setting.isNarrow ? 240 : 300) : 150, layers: layers)
   }
 
   private func description(_ title: String, _ setting: ChartSetting) -> String {
     let say = setting.say
+    let largest = largest
     let parts = scenarios.map { scenario -> String in
       guard let last = points(scenario).last else { return ChartText.clean(scenario.label) }
       func text(_ value: Double) -> String { setting.numbers.string(value, unit: "money", largest: largest) }

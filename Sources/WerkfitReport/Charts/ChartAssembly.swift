@@ -26,6 +26,15 @@ extension ChartSetting {
     ChartText.lines(text, width: width, size: 12)
   }
 
+  /// A domain widened so that text of so many px fits beyond its data at both ends.
+  static func domain(
+    _ numbers: [Double], withZero: Bool, left: Double, right: Double, width: Double
+  ) -> ClosedRange<Double> {
+    let data = domain(numbers, withZero: withZero, room: 0)
+    let share = (data.upperBound - data.lowerBound) / max(width - left - right, width * 0.25)
+    return (data.lowerBound - left * share)...(data.upperBound + right * share)
+  }
+
   /// The domain of an axis that shows all the given numbers and zero, with a little room at both ends.
   static func domain(_ numbers: [Double], withZero: Bool = true, room: Double = 0.04) -> ClosedRange<Double> {
     let finite = numbers.filter(\.isFinite) + (withZero ? [0] : [])

@@ -14,7 +14,7 @@ struct ChartEstimate: Sendable, Hashable {
     mean: Double, interval80: (lower: Double, upper: Double), interval95: (lower: Double, upper: Double),
     standardError: Double = 0
   ) {
-    let centre = mean.isFinite ? mean : 0
+    let centre = Self.settled(mean.isFinite ? mean : 0)
     self.mean = centre
     self.interval80 = Self.range(interval80, centre)
     self.interval95 = Self.range(interval95, centre)
@@ -26,8 +26,11 @@ struct ChartEstimate: Sendable, Hashable {
 
   private static func range(_ ends: (lower: Double, upper: Double), _ centre: Double) -> ClosedRange<Double> {
     guard ends.lower.isFinite, ends.upper.isFinite, ends.lower <= ends.upper else { return centre...centre }
-    return ends.lower...ends.upper
+    return settled(ends.lower)...settled(ends.upper)
   }
+
+  /// What rounding leaves of nothing is nothing.
+  private static func settled(_ value: Double) -> Double { abs(value) < 1e-6 ? 0 : value }
 
   /// The side of zero on which it lies, as far as its interval of 95% carries.
   var sign: ChartSign {

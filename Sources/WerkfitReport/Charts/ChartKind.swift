@@ -11,6 +11,9 @@ public enum ChartKind: String, Sendable, Hashable, CaseIterable {
   case arena = "effect-arena"
   case costEffect = "cost-effect"
   case acceptability
+  case information
+  case threshold
+  case flow
   case tornado
   case published
 
@@ -27,6 +30,9 @@ public enum ChartKind: String, Sendable, Hashable, CaseIterable {
     case .arena: say("effectenarena", "effect arena")
     case .costEffect: say("kosten tegen extra duurzame uitstroom", "cost against extra durable exits")
     case .acceptability: say("kans om de beste keuze te zijn", "chance of being the best choice")
+    case .information: say("wat weten waard is", "what knowing is worth")
+    case .threshold: say("waar het omslaat", "where it turns")
+    case .flow: say("mensen door een traject", "people through a traject")
     case .tornado: say("wat elke aanname apart doet", "what each assumption does alone")
     case .published: say("gepubliceerd naast doorgerekend", "published beside simulated")
     }

@@ -61,7 +61,7 @@ struct ChartRows: Sendable {
         let place = top + Double(name.count) * 16 + 2 + Double(line) * 15 + 7
         details.append(Line(text: words, y: place))
       }
-      if setting.isNarrow { covers.append(y...(y + text + 2)) }
+      if setting.isNarrow { covers.append((y - 2)...(y + text + 2)) }
       centres.append(setting.isNarrow ? y + text + 4 + marks / 2 : y + height / 2)
       spans.append(y...(y + height))
       y += height + gap
@@ -81,7 +81,8 @@ struct ChartRows: Sendable {
     [
       // Above the marks, lines would run through the letters.
       VegaLayer(
-        covers, VegaMark(.rect, .paper), .xAt(pixels: -4), .x2AtRightEdge, .yPixels(\.lowerBound),
+        covers, VegaMark(.rect, .paper).with { $0.x2Offset = 4 }, .xAt(pixels: -1), .x2AtRightEdge,
+        .yPixels(\.lowerBound),
         .y2Pixels(\.upperBound)),
       VegaLayer(
         names, .text(.rowName), .xAt(pixels: -left), .yPixels(\.y), .text("name", \.text)),

@@ -49,11 +49,11 @@ struct ChartSetting: Sendable, Hashable {
   var say: Wording { Wording(language: language) }
   var numbers: ChartNumbers { ChartNumbers(text: NumberText(language: language, currency: currency)) }
 
-  /// The width of a single panel whose names take so much room at its left and right.
-  func panelWidth(left: Double = 0, right: Double = 0) -> VegaView.Width {
+  /// The width of a chart of one panel, whatever its names take at the left and right.
+  var panelWidth: VegaView.Width {
     switch size {
     case .container: .container
-    case .fixed: .pixels(axisWidth(left: left, right: right))
+    case .fixed: .whole(width)
     }
   }
 

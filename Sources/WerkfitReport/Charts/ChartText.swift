@@ -14,17 +14,24 @@ enum ChartText {
   /// Widths are classes of letters in thousandths of the size; real text differs by a few percent, for which
   /// callers leave room.
   static func width(_ text: String, size: Double, isBold: Bool = false) -> Double {
-    let thousandths = text.reduce(0.0) { sum, letter in
-      switch letter {
-      case "i", "j", "l", "I", "'", "|", ".", ",", ":", ";", "!": sum + 260
-      case "f", "t", "r", " ", "\u{a0}", "-", "(", ")", "/", "[", "]", "‘", "’": sum + 330
-      case "m", "w", "M", "W", "%", "@": sum + 850
-      case "A"..."Z", "€", "+", "=", "<", ">", "−": sum + 680
-      default: sum + (letter.isASCII || letter.isLetter || letter.isNumber ? 555 : 700)
-      }
-    }
-    return thousandths / 1000 * size * (isBold ? 1.08 : 1)
+    text.unicodeScalars.reduce(0.0) { $0 + thousandths($1) } / 1000 * size * (isBold ? 1.08 : 1)
   }
+
+  private static func thousandths(_ letter: Unicode.Scalar) -> Double {
+    guard letter.isASCII else { return letter == "\u{a0}" || letter == "‘" || letter == "’" ? 330 : 640 }
+    return narrow.contains(letter)
+      ? 260
+      : small.contains(letter)
+        ? 330
+        : wide.contains(letter)
+          ? 850
+          : (65...90).contains(letter.value) || large.contains(letter) ? 680 : 555
+  }
+
+  private static let narrow = Set("ijlI'|.,:;!".unicodeScalars)
+  private static let small = Set("ftr -()/[]".unicodeScalars)
+  private static let wide = Set("mwMW%@".unicodeScalars)
+  private static let large = Set("+=<>".unicodeScalars)
 
   /// The text on lines of at most so many px, broken at spaces; a word that is too long is cut.
   ///
@@ -42,21 +49,32 @@ enum ChartText {
         continue
       }
       if !line.isEmpty { lines.append(line) }
-      while !fits(rest), rest.count > 1 {
-        var part = rest
-        while !fits(part + "-"), part.count > 1 { part.removeLast() }
+      while !fits(rest), rest.count > 1, lines.count <= most {
+        let part = beginning(
+          of: rest, in: limit - width("-", size: size, isBold: isBold), size: size, isBold: isBold)
         lines.append(part + "-")
         rest = String(rest.dropFirst(part.count))
       }
       line = rest
+      if lines.count > most { break }
     }
     if !line.isEmpty { lines.append(line) }
     guard lines.count > most, most > 0 else { return lines }
     var kept = Array(lines.prefix(most))
-    var last = kept.removeLast()
-    while !fits(last + "…"), last.count > 1 { last.removeLast() }
-    kept.append(last.trimmingSuffix("-") + "…")
+    let last = kept.removeLast()
+    let room = limit - width("…", size: size, isBold: isBold)
+    kept.append(beginning(of: last, in: room, size: size, isBold: isBold).trimmingSuffix("-") + "…")
     return kept
+  }
+
+  /// As many letters of a text as fit, and one at least.
+  private static func beginning(of text: String, in limit: Double, size: Double, isBold: Bool) -> String {
+    var room = limit
+    let part = text.prefix { letter in
+      room -= width(String(letter), size: size, isBold: isBold)
+      return room >= 0
+    }
+    return part.isEmpty ? String(text.prefix(1)) : String(part)
   }
 
   /// Names in a row, as in a sentence: a, b and c.

@@ -74,6 +74,9 @@ struct ChartTheme: Sendable, Hashable {
   /// The colour of lines that only guide the eye.
   var faint: String { page == .light ? "#DADDE1" : "#3A4048" }
 
+  /// The colour of lines that bound something; at least 3:1 with the background.
+  var hairline: String { page == .light ? "#868C94" : "#7B838D" }
+
   /// The shade of a tone.
   func shade(_ tone: ChartTone) -> String { page == .light ? tone.light : tone.dark }
 
@@ -92,12 +95,15 @@ struct ChartTheme: Sendable, Hashable {
       "axis": [
         "labelColor": .string(soft), "titleColor": .string(soft), "labelFontSize": 12, "titleFontSize": 12,
         "titleFontWeight": "normal", "titlePadding": 8, "gridColor": .string(faint), "gridWidth": 1,
-        "domain": false, "ticks": false, "labelPadding": 6, "labelOverlap": true, "titleLineHeight": 16,
+        "domain": false, "ticks": false, "labelPadding": 6, "labelOverlap": true, "labelFlush": false,
+        "titleLineHeight": 16,
       ],
       "range": [
         "category": .array(ChartTone.allCases.map { .string(shade($0)) }),
         "diverging": [
-          .string(shade(.vermilion)), .string(page == .light ? "#F3F4F5" : "#2A2F36"), .string(shade(.blue)),
+          // Light on light and dark on dark, so that numbers on the cells can be read.
+          .string(page == .light ? "#F5A873" : "#8A3F08"), .string(page == .light ? "#F3F4F5" : "#2A2F36"),
+          .string(page == .light ? "#84BFE6" : "#0C5687"),
         ],
       ],
       "style": .object(
@@ -108,7 +114,7 @@ struct ChartTheme: Sendable, Hashable {
 
   private var locale: JSONValue {
     let isDutch = language == .dutch
-    let names = Locale(identifier: isDutch ? "nl_NL" : "en_GB").calendarNames
+    let names = isDutch ? Self.dutchNames : Self.englishNames
     return [
       "number": [
         "decimal": isDutch ? "," : ".", "thousands": isDutch ? "." : ",", "grouping": [3],
@@ -125,6 +131,9 @@ struct ChartTheme: Sendable, Hashable {
     ]
   }
 
+  private static let dutchNames = Locale(identifier: "nl_NL").calendarNames
+  private static let englishNames = Locale(identifier: "en_GB").calendarNames
+
   private func look(_ style: ChartStyle) -> JSONValue {
     let (ink, soft, faint) = (JSONValue.string(ink), JSONValue.string(soft), JSONValue.string(faint))
     let paper = JSONValue.string(background)
@@ -136,15 +145,19 @@ struct ChartTheme: Sendable, Hashable {
     case .zero: ["color": ink, "strokeWidth": 1.5]
     case .reference: ["color": soft, "strokeWidth": 1.5, "strokeDash": [4, 3]]
     case .separator: ["color": faint, "strokeWidth": 1]
-    case .line: ["strokeWidth": 2.5, "strokeCap": "round", "strokeJoin": "round"]
+    case .line: ["strokeWidth": 2.5, "strokeJoin": "round"]
     case .leader: ["color": soft, "strokeWidth": 0.75]
     case .interval95: ["strokeWidth": 1.5]
     case .interval80: ["strokeWidth": 6, "strokeCap": "round"]
     case .point: ["filled": true, "opacity": 1, "size": 110, "stroke": paper, "strokeWidth": 1]
     case .dot: ["filled": true, "opacity": 1, "strokeWidth": 1.5]
     case .bar: ["cornerRadius": 1]
-    case .area: ["opacity": 0.92, "stroke": paper, "strokeWidth": 1, "line": false]
-    case .box: ["filled": true, "color": .string(page == .light ? "#F0F2F4" : "#22272D"), "cornerRadius": 4]
+    case .area: ["opacity": 0.92, "stroke": paper, "strokeWidth": 0.5, "line": false]
+    case .box:
+      [
+        "filled": true, "color": .string(page == .light ? "#F3F5F7" : "#22272D"), "stroke": .string(hairline),
+        "strokeWidth": 1, "cornerRadius": 4,
+      ]
     case .cell: ["stroke": paper, "strokeWidth": 2]
     case .whisker: ["color": ink, "strokeWidth": 1.5]
     case .halo:

@@ -118,7 +118,7 @@ struct DifferenceChart: Sendable, Hashable {
             })),
         means(.halo), means(.value),
       ] + rows.layers
-    return VegaView(width: setting.panelWidth(left: rows.left), height: rows.height, layers: layers)
+    return VegaView(width: setting.panelWidth, height: rows.height, layers: layers)
   }
 
   private func description(_ title: String, _ sorted: [Scenario], _ setting: ChartSetting) -> String {

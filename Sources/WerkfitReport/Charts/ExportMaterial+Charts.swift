@@ -11,6 +11,27 @@ extension ExportMaterial {
     case dark
   }
 
+  /// Costs and effects of the scenarios, or nil where there is nothing to weigh.
+  private func sample() throws -> DecisionSample? {
+    guard comparison.run.hasMoney, comparison.alternatives.count > 0, result.draws > 1 else { return nil }
+    return try DecisionSample(of: result)
+  }
+
+  /// The outcome over the range of the assumption that does most.
+  private func threshold() throws -> ThresholdSensitivity? {
+    guard let tornado = sensitivity?.tornados.first,
+      let bar = tornado.bars.first(where: { $0.kind == .parameter }),
+      let parameter = study.uncertainParameters.first(where: { $0.name == bar.oneWay.parameter })
+    else { return nil }
+    let evaluator = try StudyEvaluator(
+      study, scenarios: [scenario, reference], chances: 60, seed: result.settings.seed,
+      threads: result.settings.threads)
+    return try ThresholdSensitivity(
+      of: evaluator, scenario: scenario, beside: reference, outcome: tornado.outcome.key,
+      parameter: parameter,
+      interval: Interval(bar.oneWay.low, bar.oneWay.high))
+  }
+
   var charts: StudyCharts {
     StudyCharts(comparison: comparison, focus: focus, language: language)
   }
@@ -47,8 +68,14 @@ extension ExportMaterial {
       let shown = focus == comparison.reference ? [focus] : [comparison.reference, focus]
       return charts.peopleOverTime(courses, scenarios: shown, benefit: benefit)?.chart(in: setting)
     case .parties: return charts.parties?.chart(in: setting)
-    case .arena: return nil
-    case .costEffect, .acceptability: return nil
+    case .arena: return charts.arena(courses.courses[focus], study: study)?.chart(in: setting)
+    case .flow: return charts.flow?.chart(in: setting)
+    case .costEffect: return try sample().flatMap(charts.costEffect)?.chart(in: setting)
+    case .acceptability: return try sample().flatMap(charts.acceptability)?.chart(in: setting)
+    case .information:
+      return try sample().flatMap { try charts.information($0, study: study, worth: 100_000) }?.chart(
+        in: setting)
+    case .threshold: return try threshold().map { charts.threshold($0, study: study).chart(in: setting) }
     case .tornado:
       return sensitivity?.tornados.first.flatMap { charts.tornado($0, study: study) }?.chart(in: setting)
     case .published: return validation.flatMap(StudyCharts.published)?.chart(in: setting)

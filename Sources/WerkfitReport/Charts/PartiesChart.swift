@@ -135,7 +135,12 @@ struct PartiesChart: Sendable, Hashable {
       [$0.balance.interval95.lowerBound / divisor, $0.balance.interval95.upperBound / divisor]
     }
     // The values stand behind the whiskers, so the axis needs room there.
-    let scale = VegaScale.over(ChartSetting.domain(ends, room: setting.isNarrow ? 0.22 : 0.2))
+    let widest = all.map { ChartText.width(text($0.balance, setting).mean, size: 12) + 10 }.max() ?? 60
+    let hasLosses = all.contains { $0.balance.mean < 0 }
+    let scale = VegaScale.over(
+      ChartSetting.domain(
+        ends, withZero: true, left: hasLosses ? widest : 4, right: widest,
+        width: setting.axisWidth(left: rows.left)))
     let axis = VegaAxis(
       title: setting.axisTitle(
         say("saldo, \(unit.label)", "balance, \(unit.label)"), width: setting.axisWidth(left: rows.left)),
@@ -178,7 +183,7 @@ struct PartiesChart: Sendable, Hashable {
         at: 0)
     }
     return VegaView(
-      width: setting.panelWidth(left: rows.left), height: rows.height, layers: layers + rows.layers)
+      width: setting.panelWidth, height: rows.height, layers: layers + rows.layers)
   }
 
   private func description(_ title: String, _ sorted: [Party], _ setting: ChartSetting) -> String {

@@ -113,7 +113,7 @@ struct PeopleChart: Sendable, Hashable {
   }
 
   private func people(_ value: Double, _ setting: ChartSetting) -> String {
-    setting.numbers.text.number(value, place: abs(value) < 10 ? -1 : 0)
+    setting.numbers.text.number(value, place: abs(value) < 10 && abs(value) >= 0.05 ? -1 : 0)
   }
 
   private func ends(_ scenario: Scenario) -> (mean: Double, band: ClosedRange<Double>?)? {
@@ -136,9 +136,12 @@ struct PeopleChart: Sendable, Hashable {
       return say("Waar mensen zijn door de tijd", "Where people are over time")
     }
     if ends.count == 1 {
+      let band = first.1.band.map {
+        " (95%: \(people($0.lowerBound, setting)) \(say("tot", "to")) \(people($0.upperBound, setting)))"
+      }
       return say(
-        "Na \(span) gemiddeld \(people(first.1.mean, setting)) mensen: \(focus)",
-        "After \(span), on average \(people(first.1.mean, setting)) people: \(focus)")
+        "\(focus): na \(span) gemiddeld \(people(first.1.mean, setting)) mensen",
+        "\(focus): after \(span) on average \(people(first.1.mean, setting)) people") + (band ?? "")
     }
     let sorted = ends.sorted { $0.1.mean < $1.1.mean }
     guard let low = sorted.first, let high = sorted.last else { return "" }
@@ -153,7 +156,7 @@ struct PeopleChart: Sendable, Hashable {
     let say = setting.say
     let other = say("Overig", "Other")
     let stack = stack(scenario, kept: kept, other: other)
-    let (gutter, labels) = (40.0, setting.isNarrow ? 118.0 : columns == 1 ? 170 : 118)
+    let (gutter, labels) = (40.0, setting.isNarrow ? 118.0 : columns == 1 ? 190 : 128)
     let spacing = columns > 1 ? 24.0 : 0
     let width = setting.axisWidth(left: Double(columns) * (gutter + labels) + spacing) / Double(columns)
     let isSingle = scenarios.count == 1
@@ -176,7 +179,7 @@ struct PeopleChart: Sendable, Hashable {
     var slices: [Slice] = []
     var bases = [Double](repeating: 0, count: stack.map(\.mean.count).max() ?? 0)
     var tags: [(label: String, middle: Double, size: Double)] = []
-    for (label, mean) in stack {
+    for (label, mean) in stack where (mean.max() ?? 0) >= 0.05 {
       for (step, value) in mean.enumerated() where bases.indices.contains(step) {
         slices.append(
           Slice(
@@ -217,8 +220,8 @@ struct PeopleChart: Sendable, Hashable {
         : VegaTitle(
           lines: ChartText.lines(
             scenario.label, width: width + gutter + labels - 16, size: 13, isBold: true, most: 2),
-          offset: 22),
-      width: isSingle ? setting.panelWidth(left: gutter, right: labels) : .pixels(width), height: height,
+          isOverAll: false, offsetX: -gutter + 8, offset: 10, fontSize: 13),
+      width: isSingle ? setting.panelWidth : .pixels(width), height: height,
       layers: layers)
   }
 
@@ -234,12 +237,12 @@ struct PeopleChart: Sendable, Hashable {
     }
     let texts = tags.map {
       ChartText.lines(
-        "\(ChartText.clean($0.label)) \(people($0.size, setting))", width: room, size: 11, most: 2)
+        "\(people($0.size, setting))\u{a0} \(ChartText.clean($0.label))", width: room, size: 11, most: 3)
     }
     // From the top down, each as high as its lines.
     let order = tags.indices.sorted { tags[$0].middle > tags[$1].middle }
     var shown: [Tag] = []
-    let heights = order.map { Double(texts[$0].count) * 13 + 3 }
+    let heights = order.map { Double(texts[$0].count) * 14 + 3 }
     var floor = 0.0
     var places: [Double] = []
     for (index, needed) in zip(order, heights) {
@@ -263,7 +266,7 @@ struct PeopleChart: Sendable, Hashable {
         .text("key") { _ in "■" }),
       VegaLayer(
         shown, .text(.remark, .left, .middle, dx: 18), .xAtRightEdge,
-        .yPixels { $0.y - ($0.text.contains("\n") ? 6 : 0) },
+        .yPixels { $0.y - Double($0.text.count { $0 == "\n" }) * 7 },
         .text("label", \.text)),
     ]
   }

@@ -199,7 +199,7 @@ struct PublishedChart: Sendable, Hashable {
             .text(say("getallen", "numbers")) { numbers($0.figure, setting) },
             .text("status") { Self.words($0.figure, say) })),
       ] + rows.layers
-    return VegaView(width: setting.panelWidth(left: rows.left), height: rows.height, layers: layers)
+    return VegaView(width: setting.panelWidth, height: rows.height, layers: layers)
   }
 
   private func description(_ title: String, _ setting: ChartSetting) -> String {

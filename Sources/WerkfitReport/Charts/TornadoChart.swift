@@ -116,10 +116,11 @@ struct TornadoChart: Sendable, Hashable {
     let axisUnit = setting.numbers.axisUnit(unit, largest: largest)
     let divisor = axisUnit.divisor
     let ends = shown.flatMap { [$0.outcomeAtLow, $0.outcomeAtHigh] }
+    let widest = ends.map { ChartText.width("► " + text($0, setting), size: 12) + 12 }.max() ?? 60
     let scale = VegaScale.over(
       ChartSetting.domain(
-        (ends + [base]).map { $0 / divisor }, withZero: false,
-        room: room(for: ends, in: setting.axisWidth(left: rows.left), setting)))
+        (ends + [base]).map { $0 / divisor }, withZero: false, left: widest, right: widest,
+        width: setting.axisWidth(left: rows.left)))
     let label = [ChartText.clean(outcome), axisUnit.label].filter { !$0.isEmpty }.joined(separator: ", ")
     let axis = VegaAxis(
       title: setting.axisTitle(label, width: setting.axisWidth(left: rows.left)),
@@ -168,14 +169,7 @@ struct TornadoChart: Sendable, Hashable {
           .text("text") { _ in say("alles op het gemiddelde: ", "all at the mean: ") + text(base, setting) }),
         values(true, .halo), values(true, .value), values(false, .halo), values(false, .value),
       ] + rows.layers
-    return VegaView(width: setting.panelWidth(left: rows.left), height: rows.height, layers: layers)
-  }
-
-  /// The room beside the bars, as a share of them, that the values at their ends need.
-  private func room(for ends: [Double], in width: Double, _ setting: ChartSetting) -> Double {
-    let widest = ends.map { ChartText.width("◄ " + text($0, setting), size: 12) }.max() ?? 0
-    let share = min((widest + 10) / width, 0.4)
-    return max(share / (1 - 2 * share), 0.1)
+    return VegaView(width: setting.panelWidth, height: rows.height, layers: layers)
   }
 
   private func description(_ title: String, _ shown: [Assumption], _ setting: ChartSetting) -> String {

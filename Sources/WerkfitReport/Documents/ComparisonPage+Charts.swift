@@ -58,7 +58,7 @@ extension ComparisonPage {
     case .peopleOverTime: return peopleFigures
     case .parties, .arena: return partyFigures
     case .costEffect: return costFigures
-    case .published, .acceptability, .tornado: return nil
+    case .published, .acceptability, .tornado, .flow, .information, .threshold: return nil
     }
   }
 

@@ -132,9 +132,10 @@ struct DrawFiles: Sendable {
         ))
     }
     for outcome in draws.differences {
-      let name = names.value(key: outcome.key, label: outcome.label).trimmed
-      rows.append(
-        ("verschillen.csv", outcome.key, "Verschil met doorgaan zonder: \(name)", unit(outcome.unit)))
+      let name =
+        comparison.base.outcome(outcome.key).map(names.difference)
+        ?? names.value(key: outcome.key, label: outcome.label)
+      rows.append(("verschillen.csv", outcome.key, name.trimmed, unit(outcome.unit)))
     }
     for parameter in draws.parameters {
       let known = study.base.parameters.first { $0.name == parameter.name }

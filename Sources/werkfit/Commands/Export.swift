@@ -13,7 +13,7 @@ enum ExportTarget: String, ExpressibleByArgument, CaseIterable {
 
   /// Whether it is a chart.
   var isChart: Bool { [.vegaLite, .svg, .png, .pdf].contains(self) }
-  /// Whether it is a folder rather than a file.
+  /// Whether it is a folder of data rather than a file.
   var isFolder: Bool { self == .notebook || self == .csv }
 }
 
@@ -26,7 +26,7 @@ struct Export: ParsableCommand {
     abstract: "Maakt van een studie een rapport, een werkboek, een notebook, bestanden of grafieken.",
     discussion: """
       html: een rapport in één bestand, met grafieken; xlsx: een werkboek; notebook en csv: een map; json: alle \
-      uitkomsten; vega-lite, svg, png en pdf: een grafiek, gekozen met --chart.
+      uitkomsten; vega-lite, svg, png en pdf: een grafiek, gekozen met --chart, of alle in een map.
       Grafieken: \(ChartKind.allCases.map { "\($0.rawValue) (\($0.name(in: .dutch)))" }.joined(separator: ", ")).
       Voorbeelden:
         werkfit export Scenarios/gooi-bijstelling-2020.yaml --to html --output rapport.html
@@ -66,9 +66,10 @@ struct Export: ParsableCommand {
   var options: RunOptions
 
   func validate() throws {
-    if to.isChart, chart == nil {
+    if to.isChart, chart == nil, output == nil {
       throw ValidationError(
-        "Noem de grafiek met --chart: \(ChartKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+        "Noem de grafiek met --chart (\(ChartKind.allCases.map(\.rawValue).joined(separator: ", "))), of met --output een map voor alle grafieken."
+      )
     }
     if !to.isChart, chart != nil { throw ValidationError("--chart hoort bij vega-lite, svg, png en pdf.") }
     if output == nil, to != .json, to != .vegaLite {
@@ -87,7 +88,7 @@ struct Export: ParsableCommand {
     let material = try computed(model, sources, chosen)
     switch to {
     case .json: try deliver(try ResultDocument(material.comparison).json())
-    case .vegaLite, .svg, .png, .pdf: try draw(material)
+    case .vegaLite, .svg, .png, .pdf: try chart == nil ? drawAll(material) : draw(material)
     case .xlsx: try writeWorkbook(material)
     case .notebook, .csv: try writeFolder(material, sources)
     case .html: try ReportDelivery(file: output ?? "", language: language).write(material, made: date)
@@ -98,7 +99,7 @@ struct Export: ParsableCommand {
   private func prepare() throws {
     if to == .html || (to.isChart && to != .vegaLite) { _ = try DocumentOptions.tools(language) }
     guard let output else { return }
-    if to.isFolder {
+    if to.isFolder || (to.isChart && chart == nil) {
       try FolderDelivery(folder: output, language: language).prepare()
     } else {
       try Delivery(file: output, language: language).prepare()
@@ -107,20 +108,50 @@ struct Export: ParsableCommand {
 
   private func computed(_ model: Study, _ sources: StudySources, _ scenario: String) throws -> ExportMaterial
   {
-    var settings = options.settings(scenarios: [], readings: to.isChart && chart != .published ? [] : nil)
+    var settings = options.settings(
+      scenarios: [], readings: to.isChart && chart != .published && chart != nil ? [] : nil)
     settings.coursesKept = ExportMaterial.coursesKept
     return try Simulating.attempt(language: language) { progress, isCancelled in
       let watch = StudyEvaluator.Watch(progress: progress, isCancelled: isCancelled)
-      let needsTornado = to == .html || to.isFolder || chart == .tornado
+      let needsTornado = to == .html || to.isFolder || chart == .tornado || chart == .threshold || isAllCharts
       let simulating = watch.part(from: 0, to: needsTornado ? 0.6 : 1)
       let result = try simulate(
         model, settings: settings, progress: simulating.progress, isCancelled: isCancelled)
       var material = try ExportMaterial(
         of: result, scenario: scenario, studyHash: sources.hash, changes: sources.changes, language: language)
       if needsTornado { try material.addSensitivity(watch: watch.part(from: 0.6, to: 1)) }
-      if to == .html || chart == .published { material.addValidation() }
+      if to == .html || chart == .published || isAllCharts { material.addValidation() }
       return material
     }
+  }
+
+  /// Whether every chart is asked for.
+  private var isAllCharts: Bool { to.isChart && chart == nil }
+
+  /// Every chart that the study has something for, each in a file of its name.
+  private func drawAll(_ material: ExportMaterial) throws {
+    guard let output else { return }
+    let folder = URL(fileURLWithPath: output)
+    for kind in ChartKind.allCases {
+      guard let drawn = try material.chart(kind, place: page, width: Double(width)) else { continue }
+      let specification = drawn.specification(in: language)
+      guard to != .vegaLite else {
+        try FolderDelivery(folder: output, language: language)
+          .write([(kind.rawValue + ".json", try text(of: specification))])
+        continue
+      }
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let file = folder.appendingPathComponent(kind.rawValue + "." + to.rawValue)
+      try DocumentOptions.attempt(file.path, language) {
+        try DocumentOptions.tools(language).draw(specification, isDark: page == .dark, to: file)
+      }
+    }
+  }
+
+  private func text(of specification: JSONValue) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(specification), as: UTF8.self) + "\n"
   }
 
   private func draw(_ material: ExportMaterial) throws {
@@ -134,9 +165,7 @@ struct Export: ParsableCommand {
     }
     let specification = drawn.specification(in: language)
     guard to != .vegaLite, let output else {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return try deliver(String(decoding: try encoder.encode(specification), as: UTF8.self) + "\n")
+      return try deliver(try text(of: specification))
     }
     try DocumentOptions.attempt(output, language) {
       try DocumentOptions.tools(language).draw(

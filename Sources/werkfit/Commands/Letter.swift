@@ -39,7 +39,7 @@ struct Letter: ParsableCommand {
   var output: DocumentOptions
 
   func run() throws {
-    let format = try output.prepare()
+    try output.prepare()
     let (model, sources) = try options.loadWithSources(study, language: output.language)
     let chosen = scenario ?? model.usualScenario?.name ?? ""
     try Simulating.checked(
@@ -58,8 +58,7 @@ struct Letter: ParsableCommand {
     }
     try output.deliver(
       markdown: try letter.markdown(), charts: letter.charts, title: letter.title, header: letter.header,
-      date: letter.day,
-      as: format)
+      date: letter.day)
   }
 }
 

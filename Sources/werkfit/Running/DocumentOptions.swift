@@ -6,9 +6,11 @@ import WerkfitStudy
 /// Where a document goes, and in which language it is.
 struct DocumentOptions: ParsableArguments {
   @Option(
-    name: [.long, .short],
-    help: ArgumentHelp("Schrijf naar een bestand; de extensie bepaalt de vorm.", valueName: "bestand"))
-  var output: String?
+    name: [.long, .short], parsing: .singleValue,
+    help: ArgumentHelp(
+      "Schrijf naar een bestand; de extensie bepaalt de vorm. Mag vaker: dan komen alle vormen van dezelfde berekening.",
+      valueName: "bestand"))
+  var output: [String] = []
 
   @Option(help: "De taal van teksten en getallen.")
   var language: Language = .dutch
@@ -17,19 +19,19 @@ struct DocumentOptions: ParsableArguments {
   /// computed.
   ///
   /// - Throws: `ExitCode` 64, 69 or 73.
-  func prepare() throws -> DocumentFormat {
-    guard let output else { return .markdown }
-    try Delivery(file: output, language: language).prepare()
-    guard let format = DocumentFormat(file: output) else {
-      let known = DocumentFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
-      throw failure(
-        .wrongUsage,
-        language == .dutch
-          ? "Onbekende extensie van \(output): kies uit \(known)."
-          : "Unknown extension of \(output): choose from \(known).")
+  func prepare() throws {
+    for file in output {
+      try Delivery(file: file, language: language).prepare()
+      guard let format = DocumentFormat(file: file) else {
+        let known = DocumentFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+        throw failure(
+          .wrongUsage,
+          language == .dutch
+            ? "Onbekende extensie van \(file): kies uit \(known)."
+            : "Unknown extension of \(file): choose from \(known).")
+      }
+      if format.needsTools { _ = try DocumentOptions.tools(language) }
     }
-    if format.needsTools { _ = try DocumentOptions.tools(language) }
-    return format
   }
 
   /// The tools, or the status that says how to install them.
@@ -45,21 +47,23 @@ struct DocumentOptions: ParsableArguments {
     }
   }
 
-  /// Writes a document.
+  /// Writes a document in every form that was asked for; Markdown to standard output where none was.
   ///
   /// - Throws: `ExitCode` 70, 73 or 74.
   func deliver(
-    markdown: String, charts: [String: [String: JSONValue]], title: String, header: String, date: String,
-    as format: DocumentFormat
+    markdown: String, charts: [String: [String: JSONValue]], title: String, header: String, date: String
   ) throws {
-    guard let output, format.needsTools else {
-      return try Delivery(file: output, language: language).write(markdown)
-    }
-    try Self.attempt(output, language) {
-      try DocumentOptions.tools(language).write(
-        markdown: markdown, charts: charts, title: title, header: header,
-        language: language == .dutch ? "nl" : "en", date: date,
-        to: URL(fileURLWithPath: output))
+    if output.isEmpty { return try Delivery(file: nil, language: language).write(markdown) }
+    for file in output {
+      guard DocumentFormat(file: file)?.needsTools == true else {
+        try Delivery(file: file, language: language).write(markdown)
+        continue
+      }
+      try Self.attempt(file, language) {
+        try DocumentOptions.tools(language).write(
+          markdown: markdown, charts: charts, title: title, header: header,
+          language: language == .dutch ? "nl" : "en", date: date, to: URL(fileURLWithPath: file))
+      }
     }
   }
 

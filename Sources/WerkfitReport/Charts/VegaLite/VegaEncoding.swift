@@ -6,10 +6,13 @@ struct VegaEncoding<Row> {
   let definition: [String: JSONValue]
   /// The columns it reads.
   let columns: [VegaColumn<Row>]
+  /// What readers see before each value; only for what hovering shows.
+  private let titles: [String]
 
   private init(_ channel: String, _ column: VegaColumn<Row>?, _ more: [String: JSONValue] = [:]) {
     self.channel = channel
     columns = column.map { [$0] } ?? []
+    titles = []
     var whole = more
     if let column { whole["field"] = .string(column.name) }
     definition = whole
@@ -17,7 +20,9 @@ struct VegaEncoding<Row> {
 
   private init(tooltip columns: [VegaColumn<Row>]) {
     channel = "tooltip"
-    self.columns = columns
+    titles = columns.map(\.name)
+    // Titles may be names from the study, which must not stand for other columns.
+    self.columns = columns.enumerated().map { VegaColumn(name: "hover\($0)", value: $1.value) }
     definition = [:]
   }
 
@@ -49,13 +54,26 @@ struct VegaEncoding<Row> {
 
   /// The place down in px from the top, which needs no scale.
   static func yPixels(_ value: @escaping (Row) -> Double) -> Self {
-    Self("y", .number("row", value), ["type": "quantitative", "scale": .null, "axis": .null])
+    Self("y", .number("pixelY", value), ["type": "quantitative", "scale": .null, "axis": .null])
   }
 
   /// The other end down in px from the top.
   static func y2Pixels(_ value: @escaping (Row) -> Double) -> Self {
-    Self("y2", .number("rowEnd", value))
+    Self("y2", .number("pixelY2", value))
   }
+
+  /// The place across in px from the left, which needs no scale.
+  static func xPixels(_ value: @escaping (Row) -> Double) -> Self {
+    Self("x", .number("pixelX", value), ["type": "quantitative", "scale": .null, "axis": .null])
+  }
+
+  /// The other end across in px from the left.
+  static func x2Pixels(_ value: @escaping (Row) -> Double) -> Self {
+    Self("x2", .number("pixelX2", value))
+  }
+
+  /// The place at the left edge of the axes.
+  static var xAtLeft: Self { xAt(pixels: 0) }
 
   /// A fixed place across in px; below zero lies left of the axes.
   static func xAt(pixels: Double) -> Self { Self("x", nil, ["value": .number(pixels)]) }
@@ -109,7 +127,7 @@ struct VegaEncoding<Row> {
         "type": "quantitative", "legend": .null,
         "scale": [
           "domain": [.number(domain.lowerBound), .number(domain.upperBound)], "domainMid": .number(middle),
-          "range": "diverging", "nice": false,
+          "range": "diverging", "interpolate": "rgb", "nice": false,
         ],
       ])
   }
@@ -139,18 +157,8 @@ struct VegaEncoding<Row> {
   var json: JSONValue {
     guard channel == "tooltip" else { return .object(definition) }
     return .array(
-      columns.map {
-        ["field": .string($0.name.fieldPath), "type": "nominal", "title": .string($0.name)]
+      zip(columns, titles).map {
+        ["field": .string($0.name), "type": "nominal", "title": .string($1)]
       })
-  }
-}
-
-extension String {
-  /// The name of a field with what Vega-Lite would read as a path put behind a backslash.
-  fileprivate var fieldPath: String {
-    reduce(into: "") { result, character in
-      if ".[]'\"\\".contains(character) { result.append("\\") }
-      result.append(character)
-    }
   }
 }

@@ -31,6 +31,8 @@ struct VegaMark: Sendable, Hashable {
   var cornerRadius: Double?
   var isFilled: Bool?
   var isClipped: Bool?
+  /// How far the other end lies beyond its place, in px.
+  var x2Offset: Double?
   /// Whether a line or area steps from month to month instead of sloping.
   var isStepped = false
 
@@ -69,6 +71,7 @@ struct VegaMark: Sendable, Hashable {
     object.put("cornerRadius", cornerRadius.map(JSONValue.number))
     object.put("filled", isFilled.map(JSONValue.bool))
     object.put("clip", isClipped.map(JSONValue.bool))
+    object.put("x2Offset", x2Offset.map(JSONValue.number))
     if isStepped { object["interpolate"] = "step-after" }
     if kind == .text { object["lineBreak"] = "\n" }
     return .object(object)

@@ -64,7 +64,7 @@ struct VegaAxis: Sendable, Hashable {
       object["titleAnchor"] = "end"
       object["titleBaseline"] = "bottom"
       object["titleX"] = 0
-      object["titleY"] = -8
+      object["titleY"] = .number(-8 - 16 * Double(max(title.count - 1, 0)))
     }
     return .object(object)
   }

@@ -3,6 +3,8 @@ struct VegaView: Sendable, Hashable {
   /// How wide a panel is.
   enum Width: Sendable, Hashable {
     case pixels(Double)
+    /// So many px with everything beside the axes included; only for a chart of one panel.
+    case whole(Double)
     /// As wide as what holds the chart; only for a chart of one panel.
     case container
   }
@@ -21,7 +23,7 @@ struct VegaView: Sendable, Hashable {
       "height": .number(height), "layer": .array(layers.map(\.json)),
     ]
     switch width {
-    case .pixels(let pixels): object["width"] = .number(pixels)
+    case .pixels(let pixels), .whole(let pixels): object["width"] = .number(pixels)
     case .container: object["width"] = "container"
     }
     object.put("title", title?.json)
@@ -39,6 +41,8 @@ struct VegaTitle: Sendable, Hashable {
   var offsetX: Double?
   /// The room between it and the panel, in px.
   var offset: Double?
+  /// The size of its letters; that of the theme unless said.
+  var fontSize: Double?
 
   var json: JSONValue {
     var object: [String: JSONValue] = [
@@ -48,6 +52,8 @@ struct VegaTitle: Sendable, Hashable {
     if !subtitle.isEmpty { object["subtitle"] = .array(subtitle.map(JSONValue.string)) }
     object.put("dx", offsetX.map(JSONValue.number))
     object.put("offset", offset.map(JSONValue.number))
+    object.put("fontSize", fontSize.map(JSONValue.number))
+    object.put("lineHeight", fontSize.map { .number($0 + 4) })
     return .object(object)
   }
 }
@@ -71,8 +77,9 @@ struct VegaSpecification: Sendable, Hashable {
     switch content {
     case .panel(let view):
       object = view.json
-      if view.width == .container {
-        object["autosize"] = ["type": "fit-x", "contains": "padding"]
+      switch view.width {
+      case .container, .whole: object["autosize"] = ["type": "fit-x", "contains": "padding"]
+      case .pixels: break
       }
     case .panels(let views, let columns, let spacing):
       object = [
