@@ -9,7 +9,7 @@ extension CouncilLetter {
     return [ownShare, dropped, resident, others, disappointment]
   }
 
-  /// What does our gemeente pay and get?
+  /// What our gemeente pays and gets.
   private var ownShare: LetterQuestion {
     let question = say(
       "Wat betaalt en krijgt onze gemeente?", "What does our municipality pay and get?")
@@ -44,7 +44,7 @@ extension CouncilLetter {
     return LetterQuestion(question: question, answer: answer.trimmed)
   }
 
-  /// What is dropped for it?
+  /// What is dropped for it.
   private var dropped: LetterQuestion {
     open(
       say("Wat gaat hiervoor niet door?", "What is dropped for it?"),
@@ -53,7 +53,7 @@ extension CouncilLetter {
         "The calculation does not say: it is about what happens if the money is spent on this."))
   }
 
-  /// Does the resident gain?
+  /// Whether the resident gains.
   private var resident: LetterQuestion {
     let question = say("Gaat de inwoner erop vooruit?", "Does the resident gain?")
     let clients = base.outcomes.filter { $0.key == "balance:client" || $0.key == "balance:klant" }
@@ -71,7 +71,7 @@ extension CouncilLetter {
       ))
   }
 
-  /// Whose job is taken?
+  /// Whose job is taken.
   private var others: LetterQuestion {
     let question = say("Wiens baan wordt ingenomen?", "Whose job is taken?")
     let shares = findings.parameters.compactMap(UncertainParameter.init).filter(\.isDisplacement)
@@ -98,7 +98,7 @@ extension CouncilLetter {
       ? numbers.percent(parameter.mean) : text.rough(parameter.mean, of: parameter).markdown
   }
 
-  /// What if it disappoints?
+  /// What happens if it disappoints.
   private var disappointment: LetterQuestion {
     let question = say("Wat als het tegenvalt?", "What if it disappoints?")
     guard let balance = balance(), balance.standardDeviation > 0 else {

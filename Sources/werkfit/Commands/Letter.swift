@@ -65,6 +65,8 @@ struct Letter: ParsableCommand {
 extension LetterForm: ExpressibleByArgument {}
 
 extension LetterDate: ExpressibleByArgument {
+  /// Reads a day as typed.
   public init?(argument: String) { self.init(argument) }
+  /// What the help calls the day of today.
   public var defaultValueDescription: String { "vandaag" }
 }
