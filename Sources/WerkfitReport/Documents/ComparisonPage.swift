@@ -43,7 +43,8 @@ public struct ComparisonPage: Sendable {
 
   /// The charts of the section of charts, in order.
   static let shown: [ChartKind] = [
-    .balance, .people, .cashFlow, .peopleOverTime, .flow, .parties, .arena, .costEffect, .acceptability, .published,
+    .balance, .people, .cashFlow, .peopleOverTime, .flow, .parties, .arena, .costEffect, .acceptability,
+    .published,
   ]
 
   /// The page.
