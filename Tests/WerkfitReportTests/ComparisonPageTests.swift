@@ -99,7 +99,8 @@ struct ComparisonPageTests {
     let nasty = #"</script><script>alert(1)</script><img src=x onerror=alert(2)> <!-- ' {{words.kind}}"#
     let accent = "\"\u{301} onmouseover=alert(3) <\u{301}b> &\u{301}"
     func quoted(_ text: String) -> String {
-      "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+      // Scalar by scalar: a quotation mark with an accent is another Character.
+      text.unicodeScalars.reduce("\"") { $0 + ($1 == "\\" || $1 == "\"" ? "\\" : "") + String($1) } + "\""
     }
     var text = try String(contentsOf: URL(fileURLWithPath: Self.example), encoding: .utf8)
     for (old, new) in [
