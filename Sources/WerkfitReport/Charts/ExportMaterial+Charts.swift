@@ -68,7 +68,7 @@ extension ExportMaterial {
       let shown = focus == comparison.reference ? [focus] : [comparison.reference, focus]
       return charts.peopleOverTime(courses, scenarios: shown, benefit: benefit)?.chart(in: setting)
     case .parties: return charts.parties?.chart(in: setting)
-    case .arena: return charts.arena(courses.courses[focus], study: study)?.chart(in: setting)
+    case .arena: return charts.arena(study: study)?.chart(in: setting)
     case .flow: return charts.flow?.chart(in: setting)
     case .costEffect: return try sample().flatMap(charts.costEffect)?.chart(in: setting)
     case .acceptability: return try sample().flatMap(charts.acceptability)?.chart(in: setting)

@@ -67,7 +67,7 @@ extension StudyCharts {
   }
 
   /// Activities, effects, who pays and who gains: the effectenarena.
-  func arena(_ course: ScenarioCourses.Course?, study: Study) -> EffectArenaChart? {
+  func arena(study: Study) -> EffectArenaChart? {
     guard let parties, focus != comparison.reference else { return nil }
     let trajecten = study.model(scenario: comparison.scenarios[focus].key).trajecten
     let activities = trajecten.compactMap { traject -> EffectArenaChart.Activity? in
