@@ -24,7 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # One scenario and no money; everything fixed.
 OTHERS = ["Tests/WerkfitEngineTests/Studies/heart-valve.yaml", "Tests/WerkfitEngineTests/Studies/gooi-by-hand.yaml"]
 RUN = ["gooi-bijstelling-2020", "pastiel", "heart-valve"]
-REPLICATIONS = 200
+REPLICATIONS = 60
 LONGEST = 120
 FILES = ["uitkomsten.json", "trekkingen.csv", "verschillen.csv", "aannames.csv", "maanden.csv", "woordenboek.csv", "requirements.txt",
          "LEESMIJ.md", "werkfit.ipynb"]

@@ -27,6 +27,11 @@ public struct CouncilFindings: Sendable {
   /// The hash of the study's text (SHA-256, hexadecimal).
   public var studyHash: String
 
+  /// How often each point of a sensitivity is computed beside a run: a quick look gets a quick sensitivity.
+  public static func chances(of result: StudyResult) -> Int {
+    min(60, max(4, result.settings.replications / 20))
+  }
+
   /// The most scenarios that a letter shows side by side.
   public static let mostShown = 5
 
@@ -34,11 +39,12 @@ public struct CouncilFindings: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: The key of the scenario that the letter is about.
-  ///   - chances: How often each point of the sensitivity is computed where chance plays a part.
+  ///   - chances: How often each point of the sensitivity is computed where chance plays a part; nil by the size of the
+  ///     run.
   /// - Throws: `SimulationError`, `SensitivityError`.
   public init(
     of result: StudyResult, scenario: String, studyHash: String, changes: [StudyOverride] = [],
-    chances: Int = 60, watch: StudyEvaluator.Watch = .init()
+    chances: Int? = nil, watch: StudyEvaluator.Watch = .init()
   ) throws {
     let study = result.study
     comparison = StudyComparison(of: result, detail: .full, changes: changes)
@@ -55,7 +61,7 @@ public struct CouncilFindings: Sendable {
     let beside = result.scenarios[comparison.reference]
     let evaluator = { (scenarios: [String]) in
       try StudyEvaluator(
-        study, scenarios: scenarios, chances: chances, seed: result.settings.seed,
+        study, scenarios: scenarios, chances: chances ?? Self.chances(of: result), seed: result.settings.seed,
         threads: result.settings.threads)
     }
     let pair = try evaluator([scenario, beside])

@@ -24,6 +24,8 @@ public struct StudyDraws: Sendable {
   public let differences: [Outcome]
   /// How many successive rows share their parameters (K).
   public let chancesPerDraw: Int
+  /// The number of draws of the parameters.
+  public let draws: Int
   /// The uncertain parameters with one value per draw.
   public let parameters: [(name: String, values: [Double])]
   private let samples: ReadingSamples
@@ -36,6 +38,7 @@ public struct StudyDraws: Sendable {
   public init(of result: StudyResult, comparison: StudyComparison) throws {
     scenarios = result.scenarios
     reference = result.referenceIndex
+    draws = result.draws
     samples = ReadingSamples(
       result.base, reference: result.referenceIndex, expectedOnly: result.settings.expectedOnly,
       parametersVary: !result.settings.parametersAtMean && result.study.drawsParameters(reading: nil))

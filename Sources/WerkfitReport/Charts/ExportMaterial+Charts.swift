@@ -24,7 +24,8 @@ extension ExportMaterial {
       let parameter = study.uncertainParameters.first(where: { $0.name == bar.oneWay.parameter })
     else { return nil }
     let evaluator = try StudyEvaluator(
-      study, scenarios: [scenario, reference], chances: 60, seed: result.settings.seed,
+      study, scenarios: [scenario, reference], chances: CouncilFindings.chances(of: result),
+      seed: result.settings.seed,
       threads: result.settings.threads)
     return try ThresholdSensitivity(
       of: evaluator, scenario: scenario, beside: reference, outcome: tornado.outcome.key,

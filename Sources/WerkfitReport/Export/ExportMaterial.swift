@@ -59,7 +59,8 @@ public struct ExportMaterial: Sendable {
       let key = comparison.base.rankedBy ?? study.analysedOutcomes.first
     else { return }
     let evaluator = try StudyEvaluator(
-      study, scenarios: [scenario, reference], chances: 60, seed: result.settings.seed,
+      study, scenarios: [scenario, reference], chances: CouncilFindings.chances(of: result),
+      seed: result.settings.seed,
       threads: result.settings.threads)
     sensitivity = try OneWaySensitivity(
       of: evaluator, scenario: scenario, beside: reference, outcomes: [key], watch: watch)

@@ -55,7 +55,7 @@ struct DrawFiles: Sendable {
   /// A row per draw of the assumptions.
   var parameters: String {
     var text = (["trekking"] + draws.parameters.map(\.name)).map(\.csvField).joined(separator: ",") + "\n"
-    for row in 0..<(draws.parameters.map(\.values.count).min() ?? 0) {
+    for row in 0..<(draws.parameters.map(\.values.count).min() ?? draws.draws) {
       text += "\(row)"
       for parameter in draws.parameters { text += "," + parameter.values[row].csvField }
       text += "\n"
