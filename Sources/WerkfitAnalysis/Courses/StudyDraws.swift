@@ -32,8 +32,8 @@ public struct StudyDraws: Sendable {
 
   /// The draws of a run.
   ///
-  /// - Parameter comparison: The comparison of the same run: its headline outcomes and the balances of all parties are
-  ///   taken, not those of their members.
+  /// - Parameter comparison: The comparison of the same run: its headline and standard outcomes, those of the study
+  ///   itself and the balances of all parties are taken, not those of their members, of lines, states or funds.
   /// - Throws: `SimulationError` where parameters cannot be drawn.
   public init(of result: StudyResult, comparison: StudyComparison) throws {
     scenarios = result.scenarios
@@ -46,7 +46,8 @@ public struct StudyDraws: Sendable {
     parameters = result.settings.parametersAtMean ? [] : try result.parameterDraws
     let headline = Set(comparison.headlineKeys)
     let chosen = comparison.base.outcomes.filter { outcome in
-      !outcome.key.contains("/") && (headline.contains(outcome.key) || outcome.key.hasPrefix("balance"))
+      !outcome.key.contains("/")
+        && (headline.contains(outcome.key) || outcome.key.hasPrefix("balance") || !outcome.key.contains(":"))
     }
     func listed(_ outcomes: [OutcomeComparison]) -> [Outcome] {
       outcomes.map { Outcome(key: $0.key, label: $0.label, unit: $0.unit) }
