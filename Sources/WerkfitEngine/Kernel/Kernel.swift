@@ -33,7 +33,7 @@ final class Kernel {
   var poolCount = 0
   var directory: PoolDirectory
   let due: Memory<LotList>
-  var incoming = LotList(capacity: 256)
+  var incoming = LotList()
   let probabilities: UnsafeMutablePointer<Double>
   let split: UnsafeMutablePointer<Double>
   /// Flat copies of what the hot loops read.
@@ -126,7 +126,7 @@ final class Kernel {
     pools = .allocate(capacity: 64)
     for index in 0..<64 { (pools + index).initialize(to: Pool(lots: LotList())) }
     directory = PoolDirectory(capacity: 256)
-    due = Memory((0...model.steps).map { _ in LotList(capacity: 8) })
+    due = Memory((0...model.steps).map { _ in LotList() })
     let exitCount = model.rows.map(\.exits.count).max() ?? 0
     let endCount = model.rows.map(\.ends.count).max() ?? 0
     probabilities = .allocate(capacity: exitCount + 1)

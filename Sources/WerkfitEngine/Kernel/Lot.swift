@@ -88,7 +88,8 @@ struct LotList {
   private var capacity: Int
   private(set) var count = 0
 
-  init(capacity: Int = 4) {
+  /// Without a capacity it takes memory when the first lot comes: most lists of most scenarios stay empty.
+  init(capacity: Int = 0) {
     self.capacity = capacity
     base = .allocate(capacity: capacity)
   }
@@ -113,11 +114,12 @@ struct LotList {
   }
 
   private mutating func grow() {
-    let larger = UnsafeMutablePointer<Lot>.allocate(capacity: capacity * 2)
+    let room = max(4, capacity * 2)
+    let larger = UnsafeMutablePointer<Lot>.allocate(capacity: room)
     larger.moveInitialize(from: base, count: count)
     base.deallocate()
     base = larger
-    capacity *= 2
+    capacity = room
   }
 }
 

@@ -33,9 +33,9 @@ final class Tally {
       .filter { !$0.isEmpty }
     base = .allocate(capacity: layout.size)
     base.initialize(repeating: 0, count: layout.size)
-    trailCapacity = 2 * (steps + 2) * Self.mostPerStep
-    trails = .allocate(capacity: trailCapacity)
-    trails.initialize(repeating: 0, count: trailCapacity)
+    // Nobody may be followed: there is room from the first trail on.
+    trailCapacity = 0
+    trails = .allocate(capacity: 0)
   }
 
   deinit {
@@ -138,12 +138,13 @@ final class Tally {
   }
 
   private func growTrails() {
-    let larger = UnsafeMutablePointer<Int32>.allocate(capacity: trailCapacity * 2)
-    larger.initialize(repeating: 0, count: trailCapacity * 2)
+    let room = 2 * max(trailCapacity, (steps + 2) * Self.mostPerStep)
+    let larger = UnsafeMutablePointer<Int32>.allocate(capacity: room)
+    larger.initialize(repeating: 0, count: room)
     larger.update(from: trails, count: trailCount)
     trails.deallocate()
     trails = larger
-    trailCapacity *= 2
+    trailCapacity = room
   }
 
   /// Counts people who leave the same trails as others before.
