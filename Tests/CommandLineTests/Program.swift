@@ -23,11 +23,14 @@ enum BuiltProgram {
   }
 
   /// Runs the program with arguments, in an environment without colours.
-  static func run(_ arguments: [String], in folder: URL? = nil) throws -> Outcome {
+  static func run(
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String]? = nil
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = location
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = folder }
+    if let environment { process.environment = environment }
     let place = try Scratch()
     let (output, errors) = (place.url("uit"), place.url("fout"))
     for file in [output, errors] { try Data().write(to: file) }

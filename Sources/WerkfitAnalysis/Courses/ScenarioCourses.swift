@@ -40,6 +40,11 @@ public struct ScenarioCourses: Sendable, Codable, Hashable {
     /// Per party the same summed up to each point; empty for the nulalternatief.
     public var cumulative: [Line]
 
+    /// The pools of places that the scenario uses; empty without kept draws.
+    public var places: [PlaceCourse] = []
+    /// The funds that the scenario uses; empty without kept draws.
+    public var funds: [FundCourse] = []
+
     /// The cumulative balance of a party, or nil.
     public func cumulative(of party: String) -> Line? { cumulative.first { $0.key == party } }
   }
@@ -88,12 +93,13 @@ public struct ScenarioCourses: Sendable, Codable, Hashable {
           mean: series.netBalance(of: party, beside: base.series[reference]).runningSums,
           zip(kept, beside).map { $0.netBalance(of: party, beside: $1).runningSums })
       }
+      let resources = ResourceCourses(kept, model: study.model(scenario: key))
       return Course(
         scenario: ScenarioDescription(key: key, label: described?.label ?? key, note: described?.note),
         people: people, peopleWithout: without, starts: series.starts,
         balances: series.parties.enumerated().map { party, name in
           Line(key: name, label: labels.party(name), mean: series.balance[party])
-        }, flows: flows, cumulative: cumulative)
+        }, flows: flows, cumulative: cumulative, places: resources.places, funds: resources.funds)
     }
   }
 }

@@ -42,6 +42,11 @@ struct FlowLayout {
   let waiting: Int
   /// Money given by reserves, per measure.
   let granted: Int
+  /// What each fund has had so far, and then what of it has been used, where its course is kept: a row each.
+  ///
+  /// These come last: scenarios that move people alike share trails of places, and may differ in their funds.
+  let fundRows: Int
+  let fundRowCount: Int
   let size: Int
 
   init(model: CompiledModel) {
@@ -73,6 +78,8 @@ struct FlowLayout {
     refusedPlaces = fundNumbers + model.funds.count * FundNumber.allCases.count
     waiting = refusedPlaces + model.pools.count
     granted = waiting + pools * WaitingCount.allCases.count
-    size = granted + model.reserves.reduce(0) { $0 + $1.measures.count }
+    fundRows = granted + model.reserves.reduce(0) { $0 + $1.measures.count }
+    fundRowCount = 2 * model.funds.count
+    size = fundRows + fundRowCount * stride
   }
 }

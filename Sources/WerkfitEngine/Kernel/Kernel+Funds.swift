@@ -54,6 +54,20 @@ extension Kernel {
     tally.add(.shiftedIn, of: to, money)
   }
 
+  /// Writes down what every fund has had so far, and what of it has been used, at a point: after its starts.
+  func bookFunds(at point: Int) {
+    for fund in funds.indices {
+      let had =
+        tally.counted(.amount, of: fund) + tally.counted(.shiftedIn, of: fund)
+        - tally.counted(.shiftedOut, of: fund) - tally.counted(.lapsed, of: fund)
+      let committed = tally.committed[fund]
+      let used =
+        fundInfo[fund].commitsAtStart
+        ? committed : paid(from: fund, before: point) + (committed - funds[fund].committedBefore)
+      tally.setFund(fund, at: point, budget: had, used: used)
+    }
+  }
+
   /// What a fund can still use in the present period.
   func left(in fund: Int, at point: Int) -> Double {
     funds[fund].budget - usedNow(of: fund, at: point)

@@ -48,6 +48,8 @@ final class Kernel {
   let funds: Memory<FundBook>
   /// Whether funds change over time by themselves, and the calendar year of each point.
   let managesFunds: Bool
+  /// Whether the course of every fund is written down.
+  var keepsFunds = false
   let years: Memory<Int>
   let carry: Memory<Double>
   /// Per offer, starts per step that a reserve bought.
@@ -332,6 +334,7 @@ final class Kernel {
       if offers.count > 0 { start(at: step) }
       if hasWaiting { givePlaces(at: step) }
       if hasPlaces { bookPlaces(at: step) }
+      if keepsFunds { bookFunds(at: step) }
       if poolCount > 0 { stepPools(step) }
       if plain.open > 0 { stepPlain(step) }
       if due[step].count > 0 { stepPersons(step) }
@@ -339,6 +342,7 @@ final class Kernel {
     releasePlaces(at: steps)
     bookPlaces(at: steps)
     settleFunds(at: steps)
+    if keepsFunds { bookFunds(at: steps) }
     settleAtHorizon()
     tally.accumulate()
   }
@@ -350,6 +354,7 @@ final class Kernel {
       // Their number may change over time.
       releasePlaces(at: point)
       bookPlaces(at: point)
+      if keepsFunds { bookFunds(at: point) }
     }
   }
 

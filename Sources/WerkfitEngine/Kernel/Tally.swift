@@ -218,6 +218,12 @@ final class Tally {
     base[layout.occupiedPlaces + pool * stride + point] = occupied
   }
 
+  /// Writes down what a fund has had so far and what of it has been used, at a point.
+  func setFund(_ fund: Int, at point: Int, budget: Double, used: Double) {
+    base[layout.fundRows + 2 * fund * stride + point] = budget
+    base[layout.fundRows + (2 * fund + 1) * stride + point] = used
+  }
+
   /// Makes occupancy out of changes in occupancy.
   func accumulate() {
     func sumUp(_ first: Int) {

@@ -74,6 +74,8 @@ public struct TimeSeries: Sendable {
   public var shadowBalance: [[Double]]
   /// Mean starts by point.
   public var starts: [Double]
+  /// Places and funds, in the courses of single draws; nil in the means of a run.
+  public var resources: ResourceSeries?
 }
 
 /// Outcomes of all scenarios under one reading.

@@ -4,19 +4,19 @@
 final class FlowSums {
   let layout: FlowLayout
   private let memory: FlowMemory
-  /// Laid out as in a tally.
+  /// Laid out as the flows in a tally, with the rows of the funds behind them.
   var base: UnsafeMutablePointer<Double> { memory.base }
   private(set) var hasShadows = false
   private(set) var replications = 0.0
 
   init(model: CompiledModel, memory: FlowMemory) {
     layout = FlowLayout(model: model)
-    precondition(layout.flows <= memory.count, "room for the flows of a model")
+    precondition(layout.summed <= memory.count, "room for the flows of a model")
     self.memory = memory
   }
 
   func reset() {
-    base.update(repeating: 0, count: layout.flows)
+    base.update(repeating: 0, count: layout.summed)
     hasShadows = false
     replications = 0
   }
@@ -24,9 +24,17 @@ final class FlowSums {
   func add(_ tally: Tally) {
     let (base, from) = (memory.base, tally.base)
     for index in 0..<layout.flows { base[index] += from[index] }
+    for index in 0..<(layout.fundRowCount * layout.stride) {
+      base[layout.flows + index] += from[layout.fundRows + index]
+    }
     if tally.hasShadows { hasShadows = true }
     replications += 1
   }
+}
+
+extension FlowLayout {
+  /// How many numbers are summed over replications.
+  var summed: Int { flows + fundRowCount * stride }
 }
 
 /// Memory for the flows of any of some models.
@@ -35,7 +43,7 @@ final class FlowMemory {
   let count: Int
 
   init(models: some Sequence<CompiledModel>) {
-    count = max(1, models.map { FlowLayout(model: $0).flows }.max() ?? 0)
+    count = max(1, models.map { FlowLayout(model: $0).summed }.max() ?? 0)
     base = .allocate(capacity: count)
     base.initialize(repeating: 0, count: count)
   }

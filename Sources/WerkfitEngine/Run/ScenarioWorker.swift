@@ -64,6 +64,8 @@ final class ScenarioWorker {
     watch.count(kernel.drawn, isOwner: isFirst)
     watch.spent(on: \.drawing)
     let chances = plan.expectedOnly ? 1 : plan.chances
+    let keepsCourse = store.courses.draws.contains(draw)
+    kernel.keepsFunds = keepsCourse
     for row in (draw * chances)..<((draw + 1) * chances) {
       let chance = chanceCycle > 0 ? row % (chanceCycle * chances) : row
       kernel.run(replication: UInt32(truncatingIfNeeded: chance), isExact: !plan.expectedOnly)
@@ -77,10 +79,12 @@ final class ScenarioWorker {
       watch.spent(on: \.pricing)
     }
     series.add(drawSums, pricer: pricer)
-    if store.courses.draws.contains(draw) {
-      var course = SeriesSums(model: model)
-      course.add(drawSums, pricer: pricer)
-      store.courses.keep(course.means, scenario: scenario, draw: draw)
+    if keepsCourse {
+      var sums = SeriesSums(model: model)
+      sums.add(drawSums, pricer: pricer)
+      var course = sums.means
+      course.resources = ResourceSeries(of: drawSums, model: model)
+      store.courses.keep(course, scenario: scenario, draw: draw)
     }
     watch.spent(on: \.series)
     if plan.hasTraces && draw < plan.traces {

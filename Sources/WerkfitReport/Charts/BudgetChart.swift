@@ -43,11 +43,11 @@ struct BudgetChart: Sendable, Hashable {
     let title =
       left >= 0
       ? say(
-        "\(fund): tot \(month) gemiddeld \(money(end)) van \(money(whole)) uitgegeven, \(money(left)) over",
-        "\(fund): up to \(month) on average \(money(end)) of \(money(whole)) spent, \(money(left)) left")
+        "\(fund): tot \(month) gemiddeld \(money(end)) van \(money(whole)) gebruikt, \(money(left)) over",
+        "\(fund): up to \(month) on average \(money(end)) of \(money(whole)) used, \(money(left)) left")
       : say(
-        "\(fund): tot \(month) gemiddeld \(money(end)) uitgegeven, \(money(-left)) meer dan het budget van \(money(whole))",
-        "\(fund): up to \(month) on average \(money(end)) spent, \(money(-left)) more than the budget of \(money(whole))"
+        "\(fund): tot \(month) gemiddeld \(money(end)) gebruikt, \(money(-left)) meer dan het budget van \(money(whole))",
+        "\(fund): up to \(month) on average \(money(end)) used, \(money(-left)) more than the budget of \(money(whole))"
       )
     let right = setting.isNarrow ? 92.0 : 120
     let years = Double(max(max(spent.count, budget.count) - 1, 1) * monthsPerStep) / 12
@@ -57,7 +57,7 @@ struct BudgetChart: Sendable, Hashable {
           label: say("budget ", "budget ") + money(whole), tone: .grey, dash: [6, 3], isStepped: true,
           points: points(budget, band: false)),
         .init(
-          label: say("uitgegeven ", "spent ") + money(end), tone: .blue, points: points(spent, band: true)),
+          label: say("gebruikt ", "used ") + money(end), tone: .blue, points: points(spent, band: true)),
       ], xTitle: [say("jaren na de start", "years after the start")], yTitle: [unit.label], x: 0...years,
       y: 0...max(largest / unit.divisor * 1.06, 1e-6), height: 260, right: right
     ).view(in: setting)

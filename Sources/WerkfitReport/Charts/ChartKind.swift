@@ -16,6 +16,10 @@ public enum ChartKind: String, Sendable, Hashable, CaseIterable {
   case flow
   case tornado
   case published
+  case heatMap = "heat-map"
+  case posterior
+  case waiting
+  case budget
 
   /// What it shows, for a list.
   public func name(in language: Language) -> String {
@@ -35,6 +39,10 @@ public enum ChartKind: String, Sendable, Hashable, CaseIterable {
     case .flow: say("mensen door een traject", "people through a traject")
     case .tornado: say("wat elke aanname apart doet", "what each assumption does alone")
     case .published: say("gepubliceerd naast doorgerekend", "published beside simulated")
+    case .heatMap: say("twee aannames samen", "two assumptions together")
+    case .posterior: say("aannames vooraf en achteraf", "assumptions before and after")
+    case .waiting: say("wachtlijst en plekken", "waiting list and places")
+    case .budget: say("budget per maand", "budget by month")
     }
   }
 }

@@ -33,6 +33,21 @@ extension ExportMaterial {
       interval: Interval(bar.oneWay.low, bar.oneWay.high))
   }
 
+  /// An outcome on a grid of the two assumptions that do most.
+  private func grid() throws -> TwoWaySensitivity? {
+    guard let tornado = sensitivity?.tornados.first else { return nil }
+    let most = tornado.bars.filter { $0.kind == .parameter }.compactMap { bar in
+      study.uncertainParameters.first { $0.name == bar.oneWay.parameter }
+    }
+    guard most.count > 1 else { return nil }
+    let evaluator = try StudyEvaluator(
+      study, scenarios: [scenario, reference], chances: CouncilFindings.chances(of: result),
+      seed: result.settings.seed, threads: result.settings.threads)
+    return try TwoWaySensitivity(
+      of: evaluator, scenario: scenario, beside: reference, outcome: tornado.outcome.key,
+      parameters: Array(most.prefix(2)))
+  }
+
   var charts: StudyCharts {
     StudyCharts(comparison: comparison, focus: focus, language: language)
   }
@@ -41,7 +56,7 @@ extension ExportMaterial {
   ///
   /// - Parameters:
   ///   - width: Its width in px; nil takes the room of the page that holds it.
-  /// - Throws: `CostEffectivenessError`, `SimulationError`.
+  /// - Throws: `SimulationError`.
   public func chart(_ kind: ChartKind, place: ChartPlace = .light, width: Double? = 680) throws
     -> AnalysisChart?
   {
@@ -57,6 +72,17 @@ extension ExportMaterial {
     let all = comparison.alternatives
     // A panel each: more than six cannot be told apart.
     let few = all.count <= 6 ? all : Array(Set([focus] + all.prefix(5))).sorted()
+    do {
+      return try drawn(kind, all, few, in: setting)
+    } catch is CostEffectivenessError {
+      // Costs and effects that cannot be weighed against each other give no chart, and no page without the others.
+      return nil
+    }
+  }
+
+  private func drawn(_ kind: ChartKind, _ all: [Int], _ few: [Int], in setting: ChartSetting) throws
+    -> AnalysisChart?
+  {
     switch kind {
     case .balance: return charts.balance(of: all, draws: draws)?.chart(in: setting)
     case .difference:
@@ -80,6 +106,10 @@ extension ExportMaterial {
     case .tornado:
       return sensitivity?.tornados.first.flatMap { charts.tornado($0, study: study) }?.chart(in: setting)
     case .published: return validation.flatMap(StudyCharts.published)?.chart(in: setting)
+    case .heatMap: return try grid().map { charts.heatMap($0, study: study).chart(in: setting) }
+    case .posterior: return calibration.map { charts.posterior($0, study: study).chart(in: setting) }
+    case .waiting: return charts.waiting(courses)?.chart(in: setting)
+    case .budget: return charts.budget(courses)?.chart(in: setting)
     }
   }
 }

@@ -37,8 +37,10 @@ struct PosteriorChart: Sendable, Hashable {
     let title = title(setting)
     func text(_ estimate: ChartEstimate, _ unit: String) -> String {
       let numbers = setting.numbers
-      return
-        "\(numbers.withUnit(estimate.mean, unit: unit)) (95%: \(numbers.range(estimate.interval95, unit: unit)))"
+      // Two digits of the spread tell before from after.
+      let error = (estimate.interval95.upperBound - estimate.interval95.lowerBound) / 20
+      let mean = numbers.withUnit(estimate.mean, unit: unit, error: error)
+      return "\(mean) (95%: \(numbers.range(estimate.interval95, unit: unit, error: error)))"
     }
     let rows = ChartRows(
       assumptions.map {

@@ -110,7 +110,7 @@ extension StudyCharts {
   func threshold(_ threshold: ThresholdSensitivity, study: Study) -> ThresholdChart {
     let words = AnalysisWords(study: study, language: language)
     return ThresholdChart(
-      assumption: threshold.parameter.label, assumptionUnit: words.unit(threshold.parameter.dimension),
+      assumption: threshold.parameter.label, assumptionUnit: Self.unit(threshold.parameter.dimension),
       outcome: words.outcome(threshold.outcome), outcomeUnit: threshold.outcome.unit,
       points: threshold.curve.map { .init(value: $0.value, outcome: $0.outcome) }, target: threshold.target,
       crossings: threshold.thresholds.found.map(\.value))

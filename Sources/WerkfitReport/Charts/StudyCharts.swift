@@ -115,7 +115,7 @@ struct StudyCharts: Sendable {
     return PeopleChart(scenarios: shown, focus: focus.label, monthsPerStep: monthsPerStep)
   }
 
-  private var monthsPerStep: Int { max(1, Int(comparison.run.monthsPerStep.rounded())) }
+  var monthsPerStep: Int { max(1, Int(comparison.run.monthsPerStep.rounded())) }
 
   /// Who pays and who gains with the scenario in focus.
   var parties: PartiesChart? {

@@ -5,7 +5,7 @@ import WerkfitStudy
 struct WaitingChart: Sendable, Hashable {
   /// What people wait for, such as `Werkplekken`.
   var programme: String
-  /// The mean number of people waiting, by month.
+  /// The mean number of people waiting, by month; empty where nobody can wait.
   var waiting: [Double]
   /// The ends of its band of 95%, or empty.
   var waitingLower95: [Double] = [], waitingUpper95: [Double] = []
@@ -42,7 +42,10 @@ struct WaitingChart: Sendable, Hashable {
     let share =
       available.isEmpty ? nil : available.reduce(0) { $0 + $1.0 } / available.reduce(0) { $0 + $1.1 }
     let programme = ChartText.clean(programme)
-    var title = say("\(programme): gemiddeld wacht er niemand", "\(programme): on average nobody waits")
+    var title = programme
+    if !waiting.isEmpty {
+      title = say("\(programme): gemiddeld wacht er niemand", "\(programme): on average nobody waits")
+    }
     if let peak, peak.element >= 0.05 {
       let month = calendar.month(peak.offset * monthsPerStep, setting)
       title = say(
@@ -51,7 +54,9 @@ struct WaitingChart: Sendable, Hashable {
     }
     if let share {
       let percent = setting.numbers.text.percent(share)
-      title += say("; \(percent) van de plekken is bezet", "; \(percent) of places are in use")
+      title +=
+        (waiting.isEmpty ? ": " : "; ")
+        + say("\(percent) van de plekken is bezet", "\(percent) of places are in use")
     }
     let right = setting.isNarrow ? 96.0 : 120
     let years = Double(max(max(waiting.count, used.count) - 1, 1) * monthsPerStep) / 12
@@ -63,15 +68,19 @@ struct WaitingChart: Sendable, Hashable {
         y: 0...max((tops.max() ?? 1) * 1.08, 1), height: 150, right: right, isAlone: false,
         name: name == say("plekken", "places") ? "place" : "wait")
     }
-    let views = [
-      panel(
-        [
-          .init(
-            label: say("wachten", "waiting"), tone: .vermilion, isStepped: true,
-            points: points(waiting, waitingLower95, waitingUpper95))
-        ],
-        say("mensen op de wachtlijst", "people on the waiting list")
-      ).view(in: setting),
+    var views: [VegaView] = []
+    if !waiting.isEmpty {
+      views.append(
+        panel(
+          [
+            .init(
+              label: say("wachten", "waiting"), tone: .vermilion, isStepped: true,
+              points: points(waiting, waitingLower95, waitingUpper95))
+          ],
+          say("mensen op de wachtlijst", "people on the waiting list")
+        ).view(in: setting))
+    }
+    views.append(
       panel(
         [
           .init(label: say("in gebruik", "in use"), tone: .blue, isStepped: true, points: points(used)),
@@ -79,17 +88,19 @@ struct WaitingChart: Sendable, Hashable {
             label: say("aantal plekken", "places there are"), tone: .grey, dash: [6, 3], isStepped: true,
             points: points(capacity)),
         ], say("plekken", "places")
-      ).view(in: setting),
-    ]
+      ).view(in: setting))
     let subtitle =
       say(
         "Gemiddelden per maand vanaf \(setting.numbers.text.month(start))",
         "Means by month from \(setting.numbers.text.month(start))")
       + (waitingLower95.isEmpty ? "." : say("; band: 95%.", "; band: 95%."))
-    let end = say(
-      "Aan het eind wachten er gemiddeld \(people(waiting.last ?? 0)) mensen en zijn \(people(used.last ?? 0)) van \(people(capacity.last ?? 0)) plekken in gebruik.",
-      "At the end on average \(people(waiting.last ?? 0)) people wait and \(people(used.last ?? 0)) of \(people(capacity.last ?? 0)) places are in use."
-    )
+    let places = say(
+      "Aan het eind zijn er gemiddeld \(people(used.last ?? 0)) van \(people(capacity.last ?? 0)) plekken in gebruik",
+      "At the end on average \(people(used.last ?? 0)) of \(people(capacity.last ?? 0)) places are in use")
+    let end =
+      places
+      + (waiting.last.map { say(" en wachten er \(people($0)) mensen.", " and \(people($0)) people wait.") }
+        ?? ".")
     return AnalysisChart(
       key: "waiting", title: title, description: "\(title). \(end)",
       VegaSpecification(

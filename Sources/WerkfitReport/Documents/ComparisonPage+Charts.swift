@@ -5,7 +5,7 @@ import WerkfitStudy
 extension ComparisonPage {
   /// The charts that the study has something for, each with its data.
   ///
-  /// - Throws: `CostEffectivenessError`, `SimulationError`.
+  /// - Throws: `SimulationError`.
   func chartFigures() throws -> [ReportContent.Chart] {
     // Published figures that nothing is held against have a table, and no chart.
     let isHeld = material.validation?.figures.contains { $0.predicted != nil } ?? false
@@ -15,7 +15,7 @@ extension ComparisonPage {
 
   /// What each assumption does, or nil where nothing varies.
   ///
-  /// - Throws: `CostEffectivenessError`, `SimulationError`.
+  /// - Throws: `SimulationError`.
   func sensitivity() throws -> ReportContent.Sensitivity? {
     guard let sensitivity = material.sensitivity,
       let drawn = try chart(.tornado, figures: tornadoFigures(sensitivity))
@@ -58,7 +58,10 @@ extension ComparisonPage {
     case .peopleOverTime: return peopleFigures
     case .parties, .arena: return partyFigures
     case .costEffect: return costFigures
-    case .published, .acceptability, .tornado, .flow, .information, .threshold: return nil
+    case .waiting: return placeFigures
+    case .budget: return fundFigures
+    case .published, .acceptability, .tornado, .flow, .information, .threshold, .heatMap, .posterior:
+      return nil
     }
   }
 
@@ -80,11 +83,11 @@ extension ComparisonPage {
     return line(name, [cell.main, cell.interval80 ?? "–", cell.interval95 ?? "–"])
   }
 
-  private func line(_ name: String, _ values: [String]) -> ReportContent.Line {
+  func line(_ name: String, _ values: [String]) -> ReportContent.Line {
     .init(line: name, values: values.map { .init(value: $0.unbroken, isNumber: true) })
   }
 
-  private func figures(_ corner: String, _ heads: [String], _ lines: [ReportContent.Line])
+  func figures(_ corner: String, _ heads: [String], _ lines: [ReportContent.Line])
     -> ReportContent.Figures?
   {
     guard !lines.isEmpty else { return nil }
@@ -122,7 +125,7 @@ extension ComparisonPage {
   }
 
   /// The points that stand in tables over time: the start, every year and the end.
-  private var points: [Int] {
+  var points: [Int] {
     let last = material.courses.calendar.count - 1
     let stride = max(1, Int((12 / run.monthsPerStep).rounded()))
     let years = Array(Swift.stride(from: 0, through: last, by: stride))
@@ -132,7 +135,7 @@ extension ComparisonPage {
     return shown.last == last || last < 0 ? shown : shown + [last]
   }
 
-  private func month(_ point: Int) -> String {
+  func month(_ point: Int) -> String {
     material.courses.calendar.indices.contains(point)
       ? numbers.month(material.courses.calendar[point]) : "\(point)"
   }

@@ -32,7 +32,7 @@ public struct ComparisonPage: Sendable {
 
   /// The charts that stand on the page, by key, drawn for paper: what to make stills of.
   ///
-  /// - Throws: `CostEffectivenessError`, `SimulationError`.
+  /// - Throws: `SimulationError`.
   public static func drawings(_ material: ExportMaterial) throws -> [String: JSONValue] {
     var drawings: [String: JSONValue] = [:]
     for kind in shown + [.tornado] {
@@ -44,7 +44,7 @@ public struct ComparisonPage: Sendable {
   /// The charts of the section of charts, in order.
   static let shown: [ChartKind] = [
     .balance, .people, .cashFlow, .peopleOverTime, .flow, .parties, .arena, .costEffect, .acceptability,
-    .published,
+    .waiting, .budget, .published,
   ]
 
   /// The page.

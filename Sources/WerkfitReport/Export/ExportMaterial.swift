@@ -19,6 +19,8 @@ public struct ExportMaterial: Sendable {
   public var sensitivity: OneWaySensitivity?
   /// Published figures beside simulated ones, or nil where it was not asked for.
   public var validation: StudyValidation?
+  /// Assumptions fitted to what was observed, or nil where it was not asked for.
+  public var calibration: StudyCalibration?
   /// The hash of the study's text.
   public let studyHash: String
   /// The language of texts and numbers.

@@ -122,7 +122,7 @@ struct Calibrate: ParsableCommand {
         }
         return (found, check)
       } catch let error as StudyCalibrationError {
-        throw failure(.wrongStudy, text(of: error))
+        throw failure(.wrongStudy, Self.text(of: error, language))
       }
     }
     if let write {
@@ -195,13 +195,14 @@ struct Calibrate: ParsableCommand {
     return studies.map(\.title).joined(separator: "; ") + ": " + names
   }
 
-  private func text(of error: StudyCalibrationError) -> String {
-    let isDutch = output.language == .dutch
+  /// Why a study cannot be fitted, for readers.
+  static func text(of error: StudyCalibrationError, _ language: Language) -> String {
+    let isDutch = language == .dutch
     switch error {
     case .noParameters:
       return isDutch ? "Kies met --fit welke aannames worden gefit." : "Choose parameters with --fit."
     case .noObservations(let unused):
-      let words = UnusedWords(language: output.language)
+      let words = UnusedWords(language: language)
       let list = unused.filter { $0.reason != .notAsked }.map { "- \($0.name): \(words.reason($0.reason))" }
       let what =
         isDutch

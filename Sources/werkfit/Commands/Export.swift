@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import WerkfitAnalysis
+import WerkfitDecision
 import WerkfitEngine
 import WerkfitReport
 import WerkfitStudy
@@ -53,6 +54,12 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("Welke grafiek.", valueName: "grafiek"))
   var chart: ChartKind?
 
+  @Option(
+    help: ArgumentHelp(
+      "De aannames die voor de grafiek posterior aan de waarnemingen van de studie worden gefit.",
+      valueName: "namen"))
+  var fit: NameList?
+
   @Option(help: "De pagina waarop de grafiek komt.")
   var page: ExportMaterial.ChartPlace = .light
 
@@ -72,6 +79,9 @@ struct Export: ParsableCommand {
       )
     }
     if !to.isChart, chart != nil { throw ValidationError("--chart hoort bij vega-lite, svg, png en pdf.") }
+    if (chart == .posterior) != (fit != nil) {
+      throw ValidationError("--chart posterior en --fit horen bij elkaar: noem welke aannames worden gefit.")
+    }
     if output == nil, to != .json, to != .vegaLite {
       throw ValidationError("Noem met --output waar het komt.")
     }
@@ -113,15 +123,36 @@ struct Export: ParsableCommand {
     settings.coursesKept = ExportMaterial.coursesKept
     return try Simulating.attempt(language: language) { progress, isCancelled in
       let watch = StudyEvaluator.Watch(progress: progress, isCancelled: isCancelled)
-      let needsTornado = to == .html || to.isFolder || chart == .tornado || chart == .threshold || isAllCharts
+      let needsTornado =
+        to == .html || to.isFolder || isAllCharts
+        || [.tornado, .threshold, .heatMap].contains(chart)
       let simulating = watch.part(from: 0, to: needsTornado ? 0.6 : 1)
       let result = try simulate(
         model, settings: settings, progress: simulating.progress, isCancelled: isCancelled)
       var material = try ExportMaterial(
         of: result, scenario: scenario, studyHash: sources.hash, changes: sources.changes, language: language)
       if needsTornado { try material.addSensitivity(watch: watch.part(from: 0.6, to: 1)) }
+      if let fit { material.calibration = try fitted(model, fit.names, watch.part(from: 0.6, to: 1)) }
       if to == .html || chart == .published || isAllCharts { material.addValidation() }
       return material
+    }
+  }
+
+  /// Assumptions fitted to all observations of the study that can be used, as `werkfit calibrate` does.
+  private func fitted(_ model: Study, _ names: [String], _ watch: StudyEvaluator.Watch) throws
+    -> StudyCalibration
+  {
+    try Simulating.checked(
+      names, among: model.uncertainParameters.map(\.name), dutch: "onzekere aanname",
+      english: "uncertain parameter", language: language)
+    let settings = StudyCalibration.Settings(
+      sampler: PosteriorSampler(chains: 4, warmUp: 200, draws: 800, leaps: true, seed: options.random.seed),
+      chances: 50, threads: options.random.threads)
+    do {
+      return try StudyCalibration(
+        [model], fit: names, choice: CalibrationChoice(), settings: settings, watch: watch)
+    } catch let error as StudyCalibrationError {
+      throw failure(.wrongStudy, Calibrate.text(of: error, language))
     }
   }
 
