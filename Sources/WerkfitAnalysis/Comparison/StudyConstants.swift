@@ -8,6 +8,16 @@ extension Study {
     }
   }
 
+  /// The nominal amount of a fund in a scenario, or nil where it is uncertain or goes by calendar year.
+  ///
+  /// A scenario without the fund has 0 of it.
+  public func amount(ofFund key: String, scenario: String) -> Double? {
+    var own = self
+    own.base = model(scenario: scenario)
+    guard let fund = own.base.funds.first(where: { $0.name == key }) else { return 0 }
+    return fund.isYearly ? nil : own.constant(fund.amount)
+  }
+
   /// The value of a formula that rests on fixed parameters only, or nil.
   func constant(_ formula: Expression, depth: Int = 0) -> Double? {
     guard depth < 64 else { return nil }

@@ -24,6 +24,10 @@ public struct CouncilFindings: Sendable {
   public var parameters: [Parameter]
   /// The sources of the study.
   public var sources: [Source]
+  /// The states of the focus in which people work for an employer, part-time work with benefit included.
+  public var workStates: Set<String>
+  /// The states of the focus in which people live on benefit.
+  public var benefitStates: Set<String>
   /// The hash of the study's text (SHA-256, hexadecimal).
   public var studyHash: String
 
@@ -55,6 +59,10 @@ public struct CouncilFindings: Sendable {
     self.focus = focus
     self.studyHash = studyHash
     (parameters, sources) = (study.base.parameters, study.sources)
+    let states = study.model(scenario: scenario).allStates
+    workStates = Set(
+      states.filter { [.work, .partTimeWork, .subsidisedWork].contains($0.kind) }.map(\.name))
+    benefitStates = Set(states.filter(\.isOnBenefit).map(\.name))
     shown = Self.shown(comparison, focus: focus)
     (tornado, guessedShare, robustness, turning) = (nil, nil, nil, nil)
     guard focus != comparison.reference, let key = comparison.base.rankedBy else { return }

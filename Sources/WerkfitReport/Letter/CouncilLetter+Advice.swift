@@ -94,13 +94,53 @@ extension CouncilLetter {
     guard let course = focusCourse, run.hasMoney else { return nil }
     let lines = course.flows.filter { line in line.mean.contains { abs($0) >= 0.5 } }
     guard let first = lines.first else { return nil }
-    let years = byYear(first.mean).map(\.year)
+    // The point at the horizon falls in a year of which nothing is counted.
+    let all = byYear(first.mean).map(\.year)
+    let counted = all.indices.filter { year in
+      lines.contains { abs(byYear($0.mean)[year].value) >= 0.5 }
+    }
+    guard let last = counted.last else { return nil }
+    let years = Array(all.prefix(last + 1))
     let rows = lines.map { line in
-      let sums = byYear(line.mean).map(\.value)
+      let sums = byYear(line.mean).prefix(last + 1).map(\.value)
       return [line.label.markdown] + (sums + [sums.reduce(0, +)]).map { numbers.number($0 / 1000, place: 0) }
     }
     return PipeTable(
       header: [say("Saldo per jaar", "Balance by year")] + years + [say("Samen", "Together")], rows: rows
+    ).markdown
+  }
+
+  /// What is expected at the end of each calendar year beside going on without, or nil where nobody moves.
+  var expected: String? {
+    guard let course = focusCourse, findings.focus != comparison.reference,
+      findings.nominal.courses.indices.contains(comparison.reference)
+    else { return nil }
+    let beside = findings.nominal.courses[comparison.reference]
+    let calendar = findings.nominal.calendar.map { $0.prefix(4) }
+    // What stands at the first point of the next year is how the year ends.
+    let ends = calendar.indices.dropFirst().filter { calendar[$0] != calendar[$0 - 1] }
+    func net(_ states: Set<String>, _ course: ScenarioCourses.Course, at point: Int) -> Double {
+      func sum(_ lines: [ScenarioCourses.Line]) -> Double {
+        lines.filter { states.contains($0.key) }.reduce(0) { $0 + $1.mean[point] }
+      }
+      return sum(course.people) - sum(course.peopleWithout)
+    }
+    func row(_ label: String, _ states: Set<String>, sign: Double) -> [String] {
+      [label]
+        + ends.map { point in
+          let value = sign * (net(states, course, at: point) - net(states, beside, at: point))
+          return numbers.number(value, place: abs(value) < 9.95 ? -1 : 0)
+        }
+    }
+    guard !ends.isEmpty, !findings.workStates.isEmpty else { return nil }
+    return PipeTable(
+      header: [say("Verwacht verschil op 31 december", "Expected difference on 31 December")]
+        + ends.map { String(calendar[$0 - 1]) },
+      rows: [
+        row(say("Extra mensen aan het werk", "Extra people in work"), findings.workStates, sign: 1),
+        row(
+          say("Minder mensen met een uitkering", "Fewer people on benefit"), findings.benefitStates, sign: -1),
+      ]
     ).markdown
   }
 

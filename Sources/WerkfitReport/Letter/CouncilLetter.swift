@@ -117,6 +117,7 @@ public struct CouncilLetter: Sendable {
     content.caveats = caveats
     content.years = years
     content.indicators = indicators
+    content.expected = expected
     content.activities = activities
     return content
   }

@@ -58,6 +58,8 @@ struct LetterContent: Sendable {
   var years: String?
   /// The table of targets, or nil.
   var indicators: String?
+  /// The table of what is expected at the end of each year, or nil.
+  var expected: String?
   /// The table of what is done by year, or nil.
   var activities: String?
 }

@@ -25,6 +25,7 @@ extension WorkbookContent {
     assumptions = material.study.base.parameters.compactMap { Assumption($0, material) }
     distributions = material.study.base.parameters.compactMap { ParameterDistribution($0, say) }
     draws = lines.draws
+    funds = lines.funds
     unpriced = comparison.unpriced
     remarks = lines.notes.all
     terms = lines.terms
@@ -99,6 +100,27 @@ struct WorkbookLines {
         differences: outcome.differences.map { $0.map(WorkbookContent.Estimate.init) },
         differenceLabel: names.difference(outcome).trimmed,
         note: outcome.isNominal ? say("niet contant gemaakt", "not discounted") : nil)
+    }
+  }
+
+  /// The funds whose amounts stand in the study as fixed numbers: what they paid and have left, beside that.
+  var funds: [WorkbookContent.Fund] {
+    let prefix = OutcomeKey.paid(fund: "")
+    return base.outcomes.filter { $0.key.hasPrefix(prefix) }.compactMap { outcome in
+      let key = String(outcome.key.dropFirst(prefix.count))
+      func means(_ key: String) -> [Double] {
+        let found = base.outcome(key)
+        return comparison.scenarios.indices.map { found?.values[$0]?.mean ?? 0 }
+      }
+      let (shifted, lapsed) = (means(OutcomeKey.shifted(fund: key)), means(OutcomeKey.lapsed(fund: key)))
+      let amounts = comparison.scenarios.compactMap {
+        material.study.amount(ofFund: key, scenario: $0.key)
+      }
+      guard amounts.count == comparison.scenarios.count else { return nil }
+      return WorkbookContent.Fund(
+        label: outcome.label ?? key,
+        budget: amounts.indices.map { amounts[$0] + shifted[$0] - lapsed[$0] },
+        paid: means(outcome.key), left: means(OutcomeKey.left(fund: key)))
     }
   }
 
