@@ -96,7 +96,7 @@ struct CompareView {
           remark: item.remark, value: item.value, spread: item.spread, source: item.source, page: item.page,
           address: item.address, level: item.level, symbol: item.symbol, confidence: item.confidence,
           tuneAddress: item.parameter.map {
-            "/studies/\(tabled.id)/bijstellen#p-\(StudyTable.slug($0))"
+            "/studies/\(tabled.id)/bijstellen#p-\($0.inQuery)"
           })
       })
   }

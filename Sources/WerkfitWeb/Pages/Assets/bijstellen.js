@@ -75,6 +75,11 @@
   let addressTimer = 0;
   let speechTimer = 0;
 
+  // Whether what is shown answers the last change, be it by the first answer only.
+  const note = () => {
+    form.dataset.bij = String(!frame && !waiting && (current === null || current.answered));
+  };
+
   const speak = (sentence, delay) => {
     clearTimeout(speechTimer);
     speechTimer = setTimeout(() => {
@@ -89,11 +94,25 @@
     if (percent !== null) bar.value = percent;
   };
 
+  // On a narrow screen the outcome is out of sight while a slider moves: its first line stays below.
+  const mini = form.querySelector(".mini");
+  const repeat = () => {
+    const [value, difference] = [".headline .value", ".headline .difference"].map((name) => panel.querySelector(name));
+    const strong = document.createElement("strong");
+    strong.textContent = value ? value.textContent : "";
+    mini.replaceChildren(strong, difference ? difference.textContent : "");
+  };
+  new IntersectionObserver((entries) => {
+    mini.hidden = entries[entries.length - 1].isIntersecting || !panel.querySelector(".headline");
+  }).observe(panel);
+  repeat();
+
   const handle = (request, name, news) => {
     if (request.number !== asked) return;
     if (name === "voorlopig" || name === "volledig") {
       panel.innerHTML = news.html;
       panel.dataset.volgnummer = request.number;
+      repeat();
       if (name === "volledig") {
         panel.setAttribute("aria-busy", "false");
         tell("", null);
@@ -105,6 +124,7 @@
         tell("Volledige doorrekening loopt", 0);
         form.dispatchEvent(new CustomEvent("voorlopig", { detail: { volgnummer: request.number, milliseconds } }));
         if (waiting) ask();
+        note();
       }
     } else if (name === "voortgang") {
       tell(news.tekst, news.procent);
@@ -162,6 +182,7 @@
       .finally(() => {
         request.answered = true;
         if (request.number === asked && waiting) ask();
+        note();
       });
   };
 
@@ -171,7 +192,7 @@
     if (frame) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
-      if (!parameters.every(isRight)) return;
+      if (!parameters.every(isRight)) return note();
       clearTimeout(addressTimer);
       addressTimer = setTimeout(() => history.replaceState(null, "", `?${query()}`), 200);
       if (current && !current.answered && performance.now() - current.asked < patience) {
@@ -181,6 +202,7 @@
         ask();
       }
     });
+    note();
   };
 
   // ## Hands

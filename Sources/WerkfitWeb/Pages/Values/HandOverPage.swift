@@ -30,7 +30,9 @@ public struct HandOverPage: Sendable {
     public var name: String
     /// For whom it is and what is in it.
     public var about: String
-    /// The forms: `pdf`, with the words on its button. The form sends `stuk=brief.pdf`.
+    /// The forms, each with the words on its button: `pdf`.
+    ///
+    /// The form sends `stuk=brief.pdf`.
     public var formats: [Choice]
     /// Why it cannot be made here.
     public var missing: String?

@@ -42,7 +42,7 @@ public struct StudyCard: Sendable {
 public struct CheckPage: Sendable {
   /// The name of the file.
   public var file: String
-  /// The outcome in one sentence: `Deze studie klopt.`, `De studie heeft 2 fouten.`
+  /// The outcome in one sentence, such as that the study is right or has two errors.
   public var verdict: String
   /// Whether it can be computed.
   public var isRight: Bool

@@ -10,7 +10,7 @@ public struct TunePage: Sendable {
   public var parameters: [TunedParameter]
   /// What they do now.
   public var result: TuneResult
-  /// What was saved just now or went wrong: `Bewaard als ‘Meer werkplekken’.`
+  /// What was saved just now or went wrong, in a sentence.
   public var notice: String?
   /// A name for the new scenario.
   public var suggestedName: String
@@ -90,8 +90,9 @@ public struct TunedParameter: Sendable {
 
 /// How likely the values of an assumption are, drawn above its slider.
 public struct DrawnDistribution: Sendable {
-  /// The `d` of an SVG path in a box of 200 by 40: x = 0 is the least value of the slider, 200 the most; y = 40 is the
-  /// ground. Closed, so that it can be filled.
+  /// The `d` of an SVG path in a box of 200 by 40, closed so that it can be filled.
+  ///
+  /// x = 0 is the least value of the slider, 200 the most; y = 40 is the ground.
   public var path: String
   /// The same in words: `Meestal tussen 1,0% en 2,1% (80%)`.
   public var description: String
@@ -118,7 +119,7 @@ public struct TuneResult: Sendable {
   public var figures: [Figure]
   /// What was changed; empty where everything is as in the study.
   public var changes: [Change]
-  /// The outcome in one sentence, for a screen reader: `Saldo voor de gemeenten: € -1,1 mln, was € -1,2 mln.`
+  /// The outcome in one sentence, for a screen reader: what the balance is and what it was.
   public var sentence: String
   /// What to mind, such as values outside their range.
   public var warnings: [String]
