@@ -21,11 +21,13 @@ let package = Package(
     .library(name: "WerkfitDecision", targets: ["WerkfitDecision"]),
     .library(name: "WerkfitAnalysis", targets: ["WerkfitAnalysis"]),
     .library(name: "WerkfitReport", targets: ["WerkfitReport"]),
+    .library(name: "WerkfitArchive", targets: ["WerkfitArchive"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -61,10 +63,13 @@ let package = Package(
         .embedInCode("Documents/Report/report.mustache"), .embedInCode("Documents/Report/report.css"),
         .embedInCode("Documents/Report/report.js"), .embedInCode("Notebook/Template"),
       ], swiftSettings: own),
+    .target(
+      name: "WerkfitArchive",
+      dependencies: ["WerkfitReport", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: own),
     .executableTarget(
       name: "werkfit",
       dependencies: [
-        "WerkfitReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "WerkfitArchive", "WerkfitReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: own),
     .target(
@@ -82,6 +87,7 @@ let package = Package(
       swiftSettings: own),
     .testTarget(
       name: "WerkfitReportTests", dependencies: ["WerkfitReport"], exclude: ["Golden"], swiftSettings: own),
+    .testTarget(name: "WerkfitArchiveTests", dependencies: ["WerkfitArchive"], swiftSettings: own),
     .testTarget(
       name: "CommandLineTests", dependencies: ["werkfit"], exclude: ["check_results.py", "check_memory.py"],
       swiftSettings: own),
