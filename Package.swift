@@ -87,7 +87,9 @@ let package = Package(
       swiftSettings: own),
     .testTarget(
       name: "WerkfitReportTests", dependencies: ["WerkfitReport"], exclude: ["Golden"], swiftSettings: own),
-    .testTarget(name: "WerkfitArchiveTests", dependencies: ["WerkfitArchive"], swiftSettings: own),
+    .testTarget(
+      name: "WerkfitArchiveTests",
+      dependencies: ["WerkfitArchive", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: own),
     .testTarget(
       name: "CommandLineTests", dependencies: ["werkfit"], exclude: ["check_results.py", "check_memory.py"],
       swiftSettings: own),

@@ -96,14 +96,14 @@ extension ArchiveError {
           + "Noem een ander bestand met --archive.")
     case .full:
       Sentence(
-        "Cannot write to the archive \(path): the disk is full. What was in it is still there.",
-        "Kan niet in het archief \(path) schrijven: de schijf is vol. Wat erin stond, staat er nog.")
+        "Cannot write \(path): the disk is full. What was in the archive is still there.",
+        "Kan \(path) niet schrijven: de schijf is vol. Wat in het archief stond, staat er nog.")
     case .disk:
       Sentence(
-        "The disk does not take or give the archive \(path): it may be full, or there may be a limit to the size of "
-          + "files. Look with: werkfit archive verify",
-        "De schijf werkt niet mee bij het archief \(path): misschien is hij vol, of mogen bestanden niet zo groot "
-          + "worden. Kijk na met: werkfit archive verify")
+        "The disk does not take or give \(path): it may be full, or there may be a limit to the size of files. What was "
+          + "in the archive is still there.",
+        "De schijf werkt niet mee bij \(path): misschien is hij vol, of mogen bestanden niet zo groot worden. Wat in het "
+          + "archief stond, staat er nog.")
     case .busy:
       Sentence(
         "Another program keeps the archive \(path) busy. Try again in a while.",
@@ -119,9 +119,8 @@ extension ArchiveError {
       )
     case .damaged(let reason):
       Sentence(
-        "The archive \(path) is damaged (\(reason)). Put a copy back, or see what is left with: werkfit archive verify",
-        "Het archief \(path) is beschadigd (\(reason)). Zet een kopie terug, of zie wat er over is met: "
-          + "werkfit archive verify")
+        "The archive \(path) is damaged (\(reason)). Put a copy back; nothing was changed.",
+        "Het archief \(path) is beschadigd (\(reason)). Zet een kopie terug; er is niets veranderd.")
     case .unknownRun(let id):
       Sentence(
         "There is no run \(id) in the archive \(path). See which there are with: werkfit archive list",

@@ -55,8 +55,8 @@ struct ArchiveOpening {
     var configuration = configuration
     var name = absolute
     if access(absolute, W_OK) == 0, access(folder, W_OK) == 0 {
-      // Connections that may write clear up behind programs that were killed; this one is kept from changing anything.
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = ON") }
+      // A connection that may write clears up behind programs that were killed; `RunArchive` adds nothing by it.
+      configuration.label = "werkfit.archive.reading"
     } else {
       configuration.readonly = true
       // Where nothing may be written there is no room for the files beside a database that others may be writing to.

@@ -16,6 +16,7 @@ public struct RunArchive: Sendable {
 
   /// The file.
   public let path: String
+  private let access: Access
   let queue: DatabaseQueue
 
   /// Where the archive stands unless another place is named: in the user's folder for data.
@@ -36,7 +37,7 @@ public struct RunArchive: Sendable {
   ///
   /// - Throws: `ArchiveError`; a file that is no archive, or a newer one, stays as it is.
   public init(_ path: String = RunArchive.usualPath, access: Access) throws {
-    self.path = path
+    (self.path, self.access) = (path, access)
     let opening = ArchiveOpening(path: path)
     do {
       queue = try access == .writing ? opening.forWriting() : opening.forReading()
@@ -56,6 +57,7 @@ public struct RunArchive: Sendable {
 
   /// Does everything in one transaction or nothing, with errors that name the archive.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    guard access == .writing else { throw ArchiveError(path, .readOnly) }
     do {
       return try queue.write(body)
     } catch let error as DatabaseError {
