@@ -22,6 +22,8 @@ public struct ArchiveError: Error, Sendable, Hashable {
     case disk
     /// Other programs kept it to themselves for too long.
     case busy
+    /// It was moved, removed or replaced while it was open: open it anew.
+    case moved
     /// It is no archive of werkfit.
     case foreign
     /// It was made by a newer version of werkfit.
@@ -108,6 +110,10 @@ extension ArchiveError {
       Sentence(
         "Another program keeps the archive \(path) busy. Try again in a while.",
         "Een ander programma houdt het archief \(path) bezet. Probeer het straks nog eens.")
+    case .moved:
+      Sentence(
+        "The archive \(path) was moved or replaced while it was open. Start again.",
+        "Het archief \(path) is verplaatst of vervangen terwijl het open was. Begin opnieuw.")
     case .foreign:
       Sentence(
         "\(path) is no archive of werkfit. Nothing in it was changed.",

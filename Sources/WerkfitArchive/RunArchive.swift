@@ -17,6 +17,7 @@ public struct RunArchive: Sendable {
   /// The file.
   public let path: String
   private let access: Access
+  private let file: FileIdentity?
   let queue: DatabaseQueue
 
   /// Where the archive stands unless another place is named: in the user's folder for data.
@@ -44,6 +45,7 @@ public struct RunArchive: Sendable {
     } catch let error as DatabaseError {
       throw ArchiveError(path, error)
     }
+    file = FileIdentity(path)
   }
 
   /// Reads, with errors that name the archive.
@@ -58,10 +60,24 @@ public struct RunArchive: Sendable {
   /// Does everything in one transaction or nothing, with errors that name the archive.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     guard access == .writing else { throw ArchiveError(path, .readOnly) }
+    // What is written to a file that was moved or removed meanwhile would be found by nobody.
+    guard file == FileIdentity(path) else { throw ArchiveError(path, .moved) }
     do {
       return try queue.write(body)
     } catch let error as DatabaseError {
       throw ArchiveError(path, error)
     }
+  }
+}
+
+/// Which file a path leads to.
+private struct FileIdentity: Sendable, Hashable {
+  private let device: UInt64
+  private let number: UInt64
+
+  init?(_ path: String) {
+    var found = stat()
+    guard stat(path, &found) == 0 else { return nil }
+    (device, number) = (UInt64(found.st_dev), UInt64(found.st_ino))
   }
 }

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+import jsonschema
 import pandas
 
 STUDY = """\
@@ -144,6 +145,24 @@ def check_export(path, results):
                [True])
 
 
+def check_documents(binary, folder):
+    """What the commands say as JSON fits the schema of results, and lists what was kept."""
+    def said(*arguments):
+        return json.loads(subprocess.run([binary, *arguments], cwd=folder, check=True, capture_output=True,
+                                         stdin=subprocess.DEVNULL).stdout)
+
+    schema = said("schema", "--results")
+    place = ("--archive", "a.sqlite", "--format", "json")
+    documents = [said("archive", *words, *place) for words in (["list"], ["diff", "1", "3"], ["verify"], ["show", "1"],
+                                                               ["prune", "--keep", "1", "--dry-run"])]
+    for number, document in enumerate(documents):
+        for error in jsonschema.Draft202012Validator(schema).iter_errors(document):
+            problems.append(f"document {number}: {error.message[:200]}")
+    rows = documents[0]["analysis"]["tables"][0]["rows"]
+    expect("listed", [(row["key"], row["seed"], row["replications"], row["kept"]) for row in rows],
+           [("3", "1", 16, "full"), ("2", "18446744073709551615", 16, "full+draws"), ("1", "1", 16, "full")])
+
+
 def main():
     binary = os.path.abspath(os.environ["WERKFIT"])
     with tempfile.TemporaryDirectory() as name:
@@ -157,6 +176,7 @@ def main():
         for command in (["verify", "--rerun", "3"], ["export", "export.sqlite"]):
             subprocess.run([binary, "archive", *command, "--archive", "a.sqlite"], cwd=folder, check=True,
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        check_documents(binary, folder)
         database = sqlite3.connect(folder / "a.sqlite")
         database.row_factory = sqlite3.Row
         check_archive(database, results)

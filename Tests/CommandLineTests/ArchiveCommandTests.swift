@@ -189,4 +189,30 @@ struct ArchiveCommandTests {
     let left = try FileManager.default.contentsOfDirectory(atPath: place.folder.path)
     #expect(left.sorted() == ["a.sqlite", "uit.sqlite"])
   }
+
+  @Test("A run comes out again however it was computed")
+  func everyWay() throws {
+    let place = try Scratch()
+    let archive = place.url("a.sqlite").path
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let changes = try place.file("anders.txt", "parameters.kans=2%\n")
+    let ways = [
+      ["--expected"], ["--at-mean"], ["--sampling", "latin-hypercube"], ["--chances-per-draw", "3"],
+      ["--reading", "basis", "--scenario", "training"], ["--precision", "40%"],
+      ["--threads", "2", "--seed", "7"],
+      ["--set-file", changes, "--set", "money.discount=3%"], ["--checkpoint", place.url("punt").path],
+    ]
+    for way in ways {
+      let found = try BuiltProgram.run(
+        ["compare", "Scenarios/voorbeeld.yaml", "--replications", "60", "--archive", archive, "--all"] + way,
+        in: root)
+      #expect(found.status == 0, "\(way) \(found.errors)")
+    }
+    // In another folder, where the study is not.
+    let verified = try BuiltProgram.run(
+      ["archive", "verify", "--rerun", "\(ways.count)", "--archive", archive], in: place.folder)
+    #expect(verified.status == 0, "\(verified.output)")
+    #expect(verified.output.split(separator: "\n").filter { $0.contains("gelijk") }.count == ways.count)
+  }
 }

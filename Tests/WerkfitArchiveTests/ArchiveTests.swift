@@ -151,4 +151,17 @@ struct ArchiveTests {
     let archive = try RunArchive(path, access: .reading)
     #expect(try archive.verify().isSound && archive.count() == 30)
   }
+
+  @Test("Nothing is written to an archive that was moved away while it was open")
+  func moved() throws {
+    let place = try Place()
+    let archive = try RunArchive(place.path("a.sqlite"), access: .writing)
+    try archive.append(try SampleRuns.run())
+    try FileManager.default.moveItem(atPath: place.path("a.sqlite"), toPath: place.path("b.sqlite"))
+    let gone = ArchiveError(place.path("a.sqlite"), .moved)
+    #expect(throws: gone) { try archive.append(try SampleRuns.run()) }
+    let new = try RunArchive(place.path("c.sqlite"), access: .writing)
+    try new.append(try SampleRuns.run())
+    #expect(throws: gone) { try archive.prune(.keep(newest: 0)) }
+  }
 }

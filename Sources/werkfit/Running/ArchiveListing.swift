@@ -37,21 +37,23 @@ struct ArchiveListing {
   }
 
   private func table(_ runs: [RunSummary]) -> AnalysisTable {
-    AnalysisTable(
-      "runs", title: "", corner: say("nr. studie", "no. study"),
-      columns: [
-        .init("made", say("gemaakt (UTC)", "made (UTC)")),
-        .init("replications", say("doorrekeningen", "replications")),
-        .init("seed", say("startgetal", "seed")), .init("version", say("versie", "version")),
-        .init("kept", say("bewaard", "kept")),
-      ],
+    // The version is told where it tells something.
+    let showsVersion = runs.contains { $0.version != Program.version }
+    var columns: [AnalysisTable.Column] = [
+      .init("made", say("gemaakt", "made")), .init("replications", say("keer doorgerekend", "replications")),
+      .init("seed", say("startgetal", "seed")), .init("kept", say("bewaard", "kept")),
+    ]
+    if showsVersion { columns.append(.init("version", say("versie", "version"))) }
+    return AnalysisTable(
+      "runs", title: "", corner: say("nr. studie", "no. study"), columns: columns,
       rows: runs.map { run in
-        .init(
-          String(run.id), "\(run.id)  \(run.title)",
-          [
-            .words(time(run.made)), .words(String(run.replications)), .words(String(run.seed)),
-            .words(run.version), .words(kept(run), key: run.hasDraws ? "draws" : run.detail.rawValue),
-          ])
+        var values: [AnalysisValue] = [
+          .words(String(time(run.made).prefix(10)), key: time(run.made)),
+          .number(Double(run.replications)), .words(String(run.seed)),
+          .words(kept(run), key: run.detail.rawValue + (run.hasDraws ? "+draws" : "")),
+        ]
+        if showsVersion { values.append(.words(run.version)) }
+        return .init(String(run.id), "\(run.id)  \(run.title)", values)
       })
   }
 

@@ -12,7 +12,7 @@ extension ArchiveError {
   private var status: Status {
     switch problem {
     case .missing, .closed: .missingFile
-    case .isFolder, .noFolder, .readOnly, .busy, .isArchive: .cannotCreate
+    case .isFolder, .noFolder, .readOnly, .busy, .moved, .isArchive: .cannotCreate
     case .full, .disk: .cannotWrite
     case .foreign, .newer, .damaged, .unreadableStudy, .unreadableFindings: .wrongStudy
     case .unknownRun, .prunedRun: .wrongUsage
