@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "WerkfitAnalysis", targets: ["WerkfitAnalysis"]),
     .library(name: "WerkfitReport", targets: ["WerkfitReport"]),
     .library(name: "WerkfitWeb", targets: ["WerkfitWeb"]),
+    .library(name: "WerkfitArchive", targets: ["WerkfitArchive"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -33,6 +34,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -71,7 +73,7 @@ let package = Package(
     .target(
       name: "WerkfitWeb",
       dependencies: [
-        "WerkfitReport", .product(name: "Hummingbird", package: "hummingbird"),
+        "WerkfitArchive", "WerkfitReport", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -84,10 +86,14 @@ let package = Package(
         .embedInCode("Pages/Templates"), .embedInCode("Pages/Assets"), .embedInCode("API/Description"),
       ],
       swiftSettings: own),
+    .target(
+      name: "WerkfitArchive",
+      dependencies: ["WerkfitReport", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: own),
     .executableTarget(
       name: "werkfit",
       dependencies: [
-        "WerkfitReport", "WerkfitWeb", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "WerkfitArchive", "WerkfitReport", "WerkfitWeb",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: own),
     .target(
@@ -105,6 +111,10 @@ let package = Package(
       swiftSettings: own),
     .testTarget(
       name: "WerkfitReportTests", dependencies: ["WerkfitReport"], exclude: ["Golden"], swiftSettings: own),
+    .testTarget(
+      name: "WerkfitArchiveTests",
+      dependencies: ["WerkfitArchive", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: own),
+    .testTarget(name: "WerkfitWebTests", dependencies: ["WerkfitWeb"], swiftSettings: own),
     .testTarget(
       name: "CommandLineTests", dependencies: ["werkfit"], exclude: ["check_results.py", "check_memory.py"],
       swiftSettings: own),

@@ -18,6 +18,6 @@ struct Werkfit: AsyncParsableCommand {
       Compare.self, Letter.self, Export.self, Merge.self, Run.self, Check.self, Validate.self,
       Sensitivity.self, Voi.self,
       CostEffectiveness.self, Optimise.self, Equity.self, Calibrate.self, DataCommand.self, Diff.self,
-      Schema.self, Cluster.self, Serve.self,
+      Archive.self, Schema.self, Cluster.self, Serve.self,
     ])
 }

@@ -1,5 +1,6 @@
 import Foundation
 import WerkfitAnalysis
+import WerkfitArchive
 import WerkfitEngine
 import WerkfitReport
 import WerkfitStudy
@@ -17,6 +18,8 @@ struct Desk: Sendable {
   let savedRuns = ResultShelf<TunedRun>(capacity: 32)
   let inquiries = ResultShelf<AnalysisDocument>(capacity: 48)
   let jobs: JobList
+  /// Where runs are kept, or nil.
+  let archive: RunArchive?
 
   init(_ settings: ServerSettings) {
     limits = settings.limits
@@ -24,6 +27,7 @@ struct Desk: Sendable {
     quick = Bench(places: 2, waiting: limits.waiting)
     long = Bench(places: 1, waiting: limits.waiting)
     jobs = JobList(most: limits.jobs)
+    archive = settings.archive
   }
 
   /// The threads of a long calculation.
@@ -47,7 +51,8 @@ struct Desk: Sendable {
   {
     try await comparisons.value(state.key(tabled.hash)) {
       try await quick.run(seconds: limits.secondsToCompute) { watch in
-        try ComparedStudy(study, state: state, hash: tabled.hash, threads: 0, watch: watch)
+        try ComparedStudy(
+          tabled, study, state: state, archive: archive, threads: 0, watch: watch)
       }
     }
   }

@@ -38,11 +38,13 @@ actor JobList {
     let id: String
     let list: JobList
     let sign: StopSign
+    let told = Told()
 
     /// Tells how far the work is, 0 to 1.
     func tell(_ share: Double) {
       let percent = Int((share * 100).rounded())
-      Task { await list.update(id) { $0.percent = percent } }
+      guard told.rises(to: percent) else { return }
+      Task { await list.update(id) { $0.percent = max($0.percent ?? 0, percent) } }
     }
   }
 

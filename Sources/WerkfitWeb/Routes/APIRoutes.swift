@@ -142,7 +142,7 @@ struct APIRoutes: Sendable {
           seconds: desk.limits.secondsPerJob, sign: handle.sign, progress: { handle.tell($0) }
         ) { watch in
           try ComparedStudy(
-            study, state: state, hash: tabled.hash, threads: Desk.longThreads, watch: watch)
+            tabled, study, state: state, archive: desk.archive, threads: Desk.longThreads, watch: watch)
         }
       }
       return .page(result)

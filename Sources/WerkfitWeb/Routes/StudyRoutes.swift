@@ -89,7 +89,7 @@ struct StudyRoutes: Sendable {
           seconds: desk.limits.secondsPerJob, sign: handle.sign, progress: { handle.tell($0) }
         ) { watch in
           try ComparedStudy(
-            study, state: state, hash: tabled.hash, threads: Desk.longThreads, watch: watch)
+            tabled, study, state: state, archive: desk.archive, threads: Desk.longThreads, watch: watch)
         }
       }
       return .page(address + state.query)

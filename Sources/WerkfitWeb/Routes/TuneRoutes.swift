@@ -59,12 +59,15 @@ struct TuneRoutes: Sendable {
         sink.yield(renderer.event(.preview(view.result(first, saved: tuner.saved, isPreview: true))))
         // Who is still moving the slider wants the next first answer, not the whole of this one.
         try await Task.sleep(for: .milliseconds(500))
+        let told = Told()
         let (full, saved) = try await fullRuns(tuner, tabled, state) { share in
+          let percent = Int(share * 100)
+          guard told.rises(to: percent) else { return }
           let count = Int(share * Double(Tuner.fullReplications))
           sink.yield(
             renderer.event(
               .progress(
-                percent: Int(share * 100),
+                percent: percent,
                 message: "\(count.inDutch) van \(Tuner.fullReplications.inDutch) doorrekeningen")))
         }
         sink.yield(renderer.event(.full(view.result(full, saved: saved, isPreview: false))))

@@ -1,3 +1,5 @@
+import WerkfitArchive
+
 /// How the web app is served.
 public struct ServerSettings: Sendable {
   /// The address that is listened on; anything but this machine's own needs a token.
@@ -8,8 +10,8 @@ public struct ServerSettings: Sendable {
   public var studies: [String]
   /// What a browser must know where others than this machine can reach the server.
   public var token: String?
-  /// The file of the archive; nil for none.
-  public var archive: String?
+  /// Where runs are kept; nil for nowhere.
+  public var archive: RunArchive?
   /// What is the most.
   public var limits = ServerLimits()
 

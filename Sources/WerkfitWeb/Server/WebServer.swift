@@ -38,6 +38,7 @@ public struct WebServer: Sendable {
     StudyRoutes(desk: desk, pages: pages).add(to: router)
     TuneRoutes(desk: desk, pages: pages).add(to: router)
     JobRoutes(desk: desk, pages: pages).add(to: router)
+    ArchiveRoutes(desk: desk, pages: pages).add(to: router)
     APIRoutes(desk: desk).add(to: router)
     let host = settings.host
     let limits = settings.limits

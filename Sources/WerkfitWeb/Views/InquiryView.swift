@@ -36,7 +36,7 @@ struct InquiryView {
       answer: document?.findings.first, scenarios: scenarios,
       charts: document.map(charts) ?? [],
       darkCharts: document.flatMap { $0.charts.isEmpty ? nil : ChartLook.dark.map(JSONText.init) },
-      tables: document.map(tables) ?? [],
+      tables: document?.onPage ?? [],
       notes: document.map { Array($0.findings.dropFirst()) + $0.notes } ?? [],
       computed: document?.computed, missing: missing, isOnRequest: isOnRequest)
   }
@@ -49,9 +49,12 @@ struct InquiryView {
         specification: JSONText(text))
     }
   }
+}
 
-  private func tables(_ document: AnalysisDocument) -> [DataTable] {
-    document.tables.map { table in
+extension AnalysisDocument {
+  /// The tables as pages take them.
+  var onPage: [DataTable] {
+    tables.map { table in
       DataTable(
         caption: table.title.isEmpty ? nil : table.title,
         heads: [DataTable.Head(table.corner, isNumber: false)]
@@ -60,7 +63,7 @@ struct InquiryView {
           DataTable.Line(
             row.label,
             zip(table.columns, row.values).map { column, value in
-              DataTable.Value(document.text(of: value, unit: column.unit), isNumber: value.number != nil)
+              DataTable.Value(text(of: value, unit: column.unit), isNumber: value.number != nil)
             })
         })
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WerkfitArchive
 import WerkfitReport
 import WerkfitStudy
 import WerkfitWeb
@@ -33,11 +34,21 @@ struct Serve: AsyncParsableCommand {
       valueName: "bestand"))
   var tokenFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Het archief waarin doorrekeningen worden bewaard; zonder keuze dat in de map voor gegevens van de gebruiker.",
+      valueName: "bestand"))
+  var archive: String?
+
+  @Flag(help: "Bewaar niets in een archief.")
+  var noArchive = false
+
   @Flag(help: "Open de browser.")
   var open = false
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port moet 0 tot 65535 zijn.") }
+    if noArchive, archive != nil { throw ValidationError("Kies --archive of --no-archive.") }
     if tokenFile == nil, !SafetyRules.isLocal(host) {
       throw ValidationError("Een ander adres dan deze computer vraagt een toegangscode: geef --token-file.")
     }
@@ -46,6 +57,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     var settings = ServerSettings(studies: try files())
     (settings.host, settings.port, settings.token) = (host, port, try token())
+    settings.archive = try kept()
     let opens = open
     do {
       try await WebServer(settings).run { address in
@@ -84,6 +96,18 @@ struct Serve: AsyncParsableCommand {
       throw failure(.missingFile, "In \(places.joined(separator: ", ")) staan geen studies (.yaml).")
     }
     return found
+  }
+
+  /// The archive; one that was not asked for may be missing.
+  private func kept() throws -> RunArchive? {
+    if noArchive { return nil }
+    do {
+      return try RunArchive(archive ?? RunArchive.usualPath, access: .writing)
+    } catch let error as ArchiveError {
+      if archive != nil { throw error.failure(.dutch) }
+      tell("Zonder archief: " + error.sentence.dutch)
+      return nil
+    }
   }
 
   private func token() throws -> String? {
