@@ -52,11 +52,12 @@ test:  ## Lints and runs all tests
 	@$(DEBUG) validate --replications 200
 	@echo "All tests passed."
 
-soak:  ## Kills runs a hundred times at random moments; prints the seed of the moments
+soak:  ## Kills runs and writers of archives a hundred times at random moments; prints the seeds of the moments
 	@Setup/packages build
 	@Setup/swift
 	@swift build --build-tests
 	@WERKFIT_KILLS=100 swift test --skip-build --filter InterruptionTests/killedAtRandomMoments
+	@WERKFIT_KILLS=100 swift test --skip-build --filter ArchiveRobustnessTests/killedAtRandomMoments
 
 test-cluster:  ## Runs a comparison on a Slurm cluster of its own, on this machine
 	@Setup/packages build test cluster

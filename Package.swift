@@ -21,11 +21,20 @@ let package = Package(
     .library(name: "WerkfitDecision", targets: ["WerkfitDecision"]),
     .library(name: "WerkfitAnalysis", targets: ["WerkfitAnalysis"]),
     .library(name: "WerkfitReport", targets: ["WerkfitReport"]),
+    .library(name: "WerkfitWeb", targets: ["WerkfitWeb"]),
+    .library(name: "WerkfitArchive", targets: ["WerkfitArchive"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -61,10 +70,30 @@ let package = Package(
         .embedInCode("Documents/Report/report.mustache"), .embedInCode("Documents/Report/report.css"),
         .embedInCode("Documents/Report/report.js"), .embedInCode("Notebook/Template"),
       ], swiftSettings: own),
+    .target(
+      name: "WerkfitWeb",
+      dependencies: [
+        "WerkfitArchive", "WerkfitReport", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      resources: [
+        .embedInCode("Pages/Templates"), .embedInCode("Pages/Assets"), .embedInCode("API/Description"),
+      ],
+      swiftSettings: own),
+    .target(
+      name: "WerkfitArchive",
+      dependencies: ["WerkfitReport", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: own),
     .executableTarget(
       name: "werkfit",
       dependencies: [
-        "WerkfitReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "WerkfitArchive", "WerkfitReport", "WerkfitWeb",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: own),
     .target(
@@ -82,6 +111,10 @@ let package = Package(
       swiftSettings: own),
     .testTarget(
       name: "WerkfitReportTests", dependencies: ["WerkfitReport"], exclude: ["Golden"], swiftSettings: own),
+    .testTarget(
+      name: "WerkfitArchiveTests",
+      dependencies: ["WerkfitArchive", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: own),
+    .testTarget(name: "WerkfitWebTests", dependencies: ["WerkfitWeb"], swiftSettings: own),
     .testTarget(
       name: "CommandLineTests", dependencies: ["werkfit"], exclude: ["check_results.py", "check_memory.py"],
       swiftSettings: own),

@@ -3,7 +3,7 @@ import WerkfitReport
 
 /// The command line of werkfit.
 @main
-struct Werkfit: ParsableCommand {
+struct Werkfit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "werkfit",
     abstract: "Wat doet geld voor werkfit-trajecten: voor mensen, voor wie betaalt, en hoe zeker is dat?",
@@ -18,6 +18,6 @@ struct Werkfit: ParsableCommand {
       Compare.self, Letter.self, Export.self, Merge.self, Run.self, Check.self, Validate.self,
       Sensitivity.self, Voi.self,
       CostEffectiveness.self, Optimise.self, Equity.self, Calibrate.self, DataCommand.self, Diff.self,
-      Schema.self, Cluster.self,
+      Archive.self, Schema.self, Cluster.self, Serve.self,
     ])
 }

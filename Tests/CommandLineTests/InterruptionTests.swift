@@ -19,15 +19,6 @@ struct InterruptionTests {
       + options
   }
 
-  /// SplitMix64 (Steele, Lea, Flood 2014), to a share from 0 to 1.
-  private func share(_ state: inout UInt64) -> Double {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Double((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53
-  }
-
   /// Starts the program and kills it after some seconds; gives its status, 9 where it was killed.
   private func killed(_ arguments: [String], after seconds: Double) throws -> (status: Int32, output: String)
   {
@@ -66,7 +57,7 @@ struct InterruptionTests {
         // Some moments before the first block, most while blocks are written.
         let (status, output) = try killed(
           command(replications, "--checkpoint", folder, "--resume"),
-          after: done < Int(kills) ? share(&state) * min(lasts, 4) * 0.5 : 600)
+          after: done < Int(kills) ? SplitMix.share(&state) * min(lasts, 4) * 0.5 : 600)
         if status == 9 {
           done += 1
           let kept =

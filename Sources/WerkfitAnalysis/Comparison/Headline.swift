@@ -60,7 +60,7 @@ public struct Headline: Sendable, Hashable {
 
 extension Study {
   /// Whether any price line applies in any scenario or reading.
-  var hasMoney: Bool {
+  package var hasMoney: Bool {
     !base.prices.isEmpty
       || (scenarios.map(\.changes) + readings.map(\.changes)).contains { !$0.prices.isEmpty }
   }

@@ -69,7 +69,7 @@ public struct ScenarioDifferences: Sendable {
   }
 
   /// An outcome of a scenario here minus that in another run with the same seed.
-  func change(_ outcome: Int, _ scenario: Int, from other: ScenarioDifferences, _ otherScenario: Int)
+  package func change(_ outcome: Int, _ scenario: Int, from other: ScenarioDifferences, _ otherScenario: Int)
     -> Estimate
   {
     Self.paired(

@@ -72,7 +72,7 @@ extension AnalysisDocument {
   }
 
   /// A value as readers see it.
-  func text(of value: AnalysisValue, unit: String) -> String {
+  package func text(of value: AnalysisValue, unit: String) -> String {
     switch value {
     case .words(let words, _): words
     case .nothing(let reason): reason

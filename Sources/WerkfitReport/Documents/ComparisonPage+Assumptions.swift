@@ -44,7 +44,9 @@ extension ComparisonPage {
       guard provenance != Provenance() else { return nil }
       (value, spread) = (say("formule", "formula"), say("volgt uit andere", "follows from others"))
     }
-    return line(parameter.label, value, spread, provenance)
+    var found = line(parameter.label, value, spread, provenance)
+    found.parameter = parameter.name
+    return found
   }
 
   /// The parameters of the base, and those that only a scenario or a reading has.
@@ -92,12 +94,13 @@ extension ComparisonPage {
     let standing = Standing(provenance, say)
     return .init(
       name: name, remark: provenance.note, value: value, spread: spread,
-      source: source.map(describe) ?? provenance.source ?? say("geen bron", "no source"),
+      source: source.map(Self.describe) ?? provenance.source ?? say("geen bron", "no source"),
       page: provenance.at, address: source?.url.flatMap(Self.webAddress), level: standing.level,
       symbol: standing.symbol, confidence: standing.words)
   }
 
-  private func describe(_ source: Source) -> String {
+  /// Who says something, and when.
+  static func describe(_ source: Source) -> String {
     let who = [source.publisher, source.date].compactMap(\.self).joined(separator: ", ")
     return who.isEmpty ? source.title : "\(source.title) (\(who))"
   }
@@ -127,7 +130,7 @@ extension ComparisonPage {
 }
 
 /// How sure the authors of a study are of a number, as a symbol and in words.
-private struct Standing {
+struct Standing {
   /// The key by which the page filters.
   let level: String
   let symbol: String

@@ -76,7 +76,10 @@ public struct ComparisonPage: Sendable {
     stills[kind.rawValue].map { "data:image/svg+xml;base64," + Data($0.utf8).base64EncodedString() }
   }
 
-  private func content() throws -> ReportContent {
+  /// What the page shows, for who sets it in another page.
+  ///
+  /// - Throws: What charts throw.
+  package func content() throws -> ReportContent {
     let charts = try chartFigures()
     return ReportContent(
       language: material.language == .dutch ? "nl" : "en", title: run.title, question: run.question,

@@ -137,6 +137,17 @@ public struct DocumentTools: Sendable {
     }
   }
 
+  /// Packs a folder as one ZIP file.
+  ///
+  /// - Throws: `DocumentToolsError`, or an error of the file system.
+  public func pack(_ folder: URL, to file: URL) throws {
+    try inScratchFolder { scratch in
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      let paths = names.map { folder.appendingPathComponent($0).path }
+      try run(["-E", "-s", "-m", "zipfile", "-c", file.path] + paths, in: scratch)
+    }
+  }
+
   private func write(_ value: JSONValue, to file: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
@@ -156,9 +167,13 @@ public struct DocumentTools: Sendable {
 
   private func run(_ request: JSONValue, in folder: URL) throws {
     try write(request, to: folder.appendingPathComponent("request.json"))
+    try run(["-E", "-s", "document.py", "request.json"], in: folder)
+  }
+
+  private func run(_ arguments: [String], in folder: URL) throws {
     let process = Process()
     process.executableURL = python
-    process.arguments = ["-E", "-s", "document.py", "request.json"]
+    process.arguments = arguments
     process.currentDirectoryURL = folder
     // What a tool says goes to a file: a pipe that nobody empties would stop it.
     let log = folder.appendingPathComponent("log.txt")

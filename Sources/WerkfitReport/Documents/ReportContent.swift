@@ -4,127 +4,135 @@ import Foundation
 ///
 /// A name that is missing on one level is looked for further out, so names on different levels differ. What is nil is
 /// left out of the page.
-struct ReportContent: Encodable {
-  var language: String
-  var title: String
-  var question: String?
-  var generator: String
-  var made: String
-  var words: [String: String]
-  var scriptWords: String
-  var dark: String?
-  var summary: [Sentence]
-  var warnings: [Warning]
+package struct ReportContent: Encodable, Sendable {
+  package var language: String
+  package var title: String
+  package var question: String?
+  package var generator: String
+  package var made: String
+  package var words: [String: String]
+  package var scriptWords: String
+  package var dark: String?
+  package var summary: [Sentence]
+  package var warnings: [Warning]
   /// Whether the comparison has so many columns that paper takes it sideways.
-  var isWide: Bool
-  var comparison: Comparison
-  var hasCharts: Bool
-  var charts: [Chart]
-  var sensitivity: Sensitivity?
-  var criteria: Table?
-  var readings: Table?
-  var targets: Table?
-  var published: Table?
-  var unpriced: Unpriced?
-  var assumptions: Assumptions
-  var method: [Term]
-  var glossary: [Term]
+  package var isWide: Bool
+  package var comparison: Comparison
+  package var hasCharts: Bool
+  package var charts: [Chart]
+  package var sensitivity: Sensitivity?
+  package var criteria: Table?
+  package var readings: Table?
+  package var targets: Table?
+  package var published: Table?
+  package var unpriced: Unpriced?
+  package var assumptions: Assumptions
+  package var method: [Term]
+  package var glossary: [Term]
 
   /// A sentence of the summary.
-  struct Sentence: Encodable { var sentence: String }
+  package struct Sentence: Encodable, Sendable { package var sentence: String }
   /// What to mind.
-  struct Warning: Encodable { var warning: String }
+  package struct Warning: Encodable, Sendable { package var warning: String }
   /// A paragraph above a table or chart.
-  struct Paragraph: Encodable { var paragraph: String }
+  package struct Paragraph: Encodable, Sendable { package var paragraph: String }
   /// A remark under a table.
-  struct Footnote: Encodable { var footnote: String }
+  package struct Footnote: Encodable, Sendable { package var footnote: String }
   /// A term with what it means.
-  struct Term: Encodable { var term: String, meaning: String }
+  package struct Term: Encodable, Sendable { package var term: String, meaning: String }
 
   /// All scenarios side by side.
-  struct Comparison: Encodable {
-    var intro: [Paragraph]
-    var caption: String
-    var corner: String
-    var columns: [Column]
-    var groups: [Group]
+  package struct Comparison: Encodable, Sendable {
+    package var intro: [Paragraph]
+    package var caption: String
+    package var corner: String
+    package var columns: [Column]
+    package var groups: [Group]
     /// Every outcome, folded; nil where there is no more than above.
-    var everything: Everything?
-    var footnotes: [Footnote]
+    package var everything: Everything?
+    package var footnotes: [Footnote]
     /// What each scenario is; nil where no scenario has a remark.
-    var plans: Plans?
+    package var plans: Plans?
 
-    struct Column: Encodable { var column: String }
-    struct Group: Encodable { var group: String, span: String, rows: [Row] }
-    struct Row: Encodable { var row: String, cells: [Cell] }
-    struct Cell: Encodable { var cell: String, range80: String? = nil, range95: String? = nil }
-    struct Everything: Encodable { var groups: [Group] }
-    struct Plans: Encodable { var plan: [Plan] }
-    struct Plan: Encodable { var planName: String, planNote: String }
+    package struct Column: Encodable, Sendable { package var column: String }
+    package struct Group: Encodable, Sendable { package var group: String, span: String, rows: [Row] }
+    package struct Row: Encodable, Sendable { package var row: String, cells: [Cell] }
+    package struct Cell: Encodable, Sendable {
+      package var cell: String, range80: String? = nil, range95: String? = nil
+    }
+    package struct Everything: Encodable, Sendable { package var groups: [Group] }
+    package struct Plans: Encodable, Sendable { package var plan: [Plan] }
+    package struct Plan: Encodable, Sendable { package var planName: String, planNote: String }
   }
 
   /// A chart with the text for who cannot see it, and its data.
-  struct Chart: Encodable {
-    var key: String
-    var topic: String
-    var alternative: String
-    var image: String?
-    var specification: String
-    var narrow: String?
-    var chartNote: String?
-    var figures: Figures?
+  package struct Chart: Encodable, Sendable {
+    package var key: String
+    package var topic: String
+    package var alternative: String
+    package var image: String?
+    package var specification: String
+    package var narrow: String?
+    package var chartNote: String?
+    package var figures: Figures?
   }
 
   /// The data behind a chart.
-  struct Figures: Encodable {
-    var heads: [Head]
-    var lines: [Line]
+  package struct Figures: Encodable, Sendable {
+    package var heads: [Head]
+    package var lines: [Line]
   }
 
   /// A table with a heading of its own.
-  struct Table: Encodable {
-    var intro: [Paragraph]
-    var heads: [Head]
-    var lines: [Line]
+  package struct Table: Encodable, Sendable {
+    package var intro: [Paragraph]
+    package var heads: [Head]
+    package var lines: [Line]
   }
 
-  struct Head: Encodable { var head: String, isNumber: Bool }
-  struct Line: Encodable { var line: String, lineNote: String? = nil, values: [Value] }
-  struct Value: Encodable { var value: String, isNumber: Bool, place: String? = nil }
-
-  struct Sensitivity: Encodable {
-    var intro: [Paragraph]
-    var drawings: [Chart]
+  package struct Head: Encodable, Sendable { package var head: String, isNumber: Bool }
+  package struct Line: Encodable, Sendable {
+    package var line: String, lineNote: String? = nil, values: [Value]
+  }
+  package struct Value: Encodable, Sendable {
+    package var value: String, isNumber: Bool, place: String? = nil
   }
 
-  struct Unpriced: Encodable {
-    var intro: [Paragraph]
-    var posts: [Post]
-    struct Post: Encodable { var post: String }
+  package struct Sensitivity: Encodable, Sendable {
+    package var intro: [Paragraph]
+    package var drawings: [Chart]
   }
 
-  struct Assumptions: Encodable {
-    var intro: [Paragraph]
+  package struct Unpriced: Encodable, Sendable {
+    package var intro: [Paragraph]
+    package var posts: [Post]
+    package struct Post: Encodable, Sendable { package var post: String }
+  }
+
+  package struct Assumptions: Encodable, Sendable {
+    package var intro: [Paragraph]
     /// The choices of the filter.
-    var levels: [Level]
-    var hasList: Bool
-    var list: [Assumption]
-    struct Level: Encodable { var level: String, levelName: String }
+    package var levels: [Level]
+    package var hasList: Bool
+    package var list: [Assumption]
+    package struct Level: Encodable, Sendable { package var level: String, levelName: String }
   }
 
   /// An assumption with where it comes from.
-  struct Assumption: Encodable {
-    var name: String
-    var remark: String?
-    var value: String
-    var spread: String
-    var source: String
-    var page: String?
+  package struct Assumption: Encodable, Sendable {
+    package var name: String
+    package var remark: String?
+    package var value: String
+    package var spread: String
+    package var source: String
+    package var page: String?
     /// A web address.
-    var address: String?
-    var level: String
-    var symbol: String
-    var confidence: String
+    package var address: String?
+    package var level: String
+    package var symbol: String
+    package var confidence: String
+    /// The name of the parameter in the study, where it is one.
+    package var parameter: String? = nil
   }
 }
 
@@ -155,7 +163,7 @@ extension JSONValue {
   /// The value as JSON that may stand within a `<script>` of a page: no text in it can end that or open a comment.
   ///
   /// - Throws: What the encoder throws.
-  func forPage() throws -> String {
+  package func forPage() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var text = ""

@@ -27,6 +27,9 @@ struct Compare: ParsableCommand {
   @OptionGroup(title: "In delen")
   var parts: PartOptions
 
+  @OptionGroup(title: "Bewaren")
+  var keeping: KeepOptions
+
   @OptionGroup(title: "Uitvoer")
   var output: OutputOptions
 
@@ -36,6 +39,9 @@ struct Compare: ParsableCommand {
     }
     if parts.isUsed, options.precision != nil {
       throw ValidationError("--precision gaat niet samen met --shard of --checkpoint.")
+    }
+    if keeping.isUsed, parts.shard != nil || !varied.axes.isEmpty {
+      throw ValidationError("--keep, --archive en --keep-draws gaan niet samen met --shard of --vary.")
     }
     if parts.isUsed, explainTime {
       throw ValidationError("--explain-time gaat niet samen met --shard of --checkpoint.")
@@ -54,6 +60,7 @@ struct Compare: ParsableCommand {
     var settings = try selection.settings(options, for: model, language: output.language)
     if !varied.axes.isEmpty { return try sweep(model, sources, settings) }
     settings.measuresTimes = explainTime
+    let keeping = try keeping.keeping(sources, detail: output.detail, language: output.language)
     let kept = KeptRun(study: model, sources: sources, settings: settings, language: output.language)
     if let shard = parts.shard {
       return try kept.compute(shard, into: output.output ?? "", resumes: parts.resume)
@@ -65,7 +72,7 @@ struct Compare: ParsableCommand {
         try Simulating(study: model, language: output.language)
           .run(settings, precision: options.precision?.value)
       }
-    let taken = try output.deliver(result, changes: sources.changes)
+    let taken = try output.deliver(result, changes: sources.changes, keeping: keeping)
     guard let times = result.times else { return }
     tell(
       TimesReport(

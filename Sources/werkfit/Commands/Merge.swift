@@ -16,13 +16,17 @@ struct Merge: ParsableCommand {
   @Argument(help: ArgumentHelp("De delen.", valueName: "deel"))
   var parts: [String]
 
+  @OptionGroup(title: "Bewaren")
+  var keeping: KeepOptions
+
   @OptionGroup(title: "Uitvoer")
   var output: OutputOptions
 
   func run() throws {
     try output.prepare()
     let merging = try PartMerging(parts: parts, language: output.language)
+    let keeping = try keeping.keeping(merging.sources, detail: output.detail, language: output.language)
     let result = try merging.result()
-    try output.deliver(result, changes: merging.sources.changes)
+    try output.deliver(result, changes: merging.sources.changes, keeping: keeping)
   }
 }
