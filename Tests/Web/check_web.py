@@ -290,6 +290,10 @@ def hand_over(visitor: Visitor, study: str, script: bool = True) -> None:
 
 
 def archive(visitor: Visitor) -> None:
+    # What was saved while tuning is a study as well: each comparison is kept as a run.
+    page = visitor.go("/")
+    for address in [link.get_attribute("href") for link in page.locator(".study-card h3 a").all()]:
+        visitor.go(address)
     page = visitor.go("/archief")
     runs = page.locator(".run")
     if not expect(runs.count() >= 2, f"archive: {runs.count()} runs"):
@@ -431,12 +435,15 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         try:
             def journey(name: str, walk, **settings) -> None:
+                from_here = time.monotonic()
                 try:
                     with Visitor(browser, server.address, name=name, **settings) as visitor:
                         walk(visitor)
                 except Exception as error:  # noqa: BLE001 - one journey that ends does not hide the others
                     problems.append(f"{name}: {type(error).__name__}: {str(error)[:600]}")
+                times.append(f"{name} {time.monotonic() - from_here:.0f}")
 
+            times: list[str] = []
             study = options.study
             journey("start", lambda each: start(each, study))
             journey("compare", lambda each: compare(each, study))
@@ -460,7 +467,7 @@ def main() -> int:
         expect(status == 0, f"the server ended with status {status}")
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"web: {len(found)} pages, {len(problems)} problems, {time.monotonic() - begun:.0f} s")
+    print(f"web: {len(found)} pages, {len(problems)} problems, {time.monotonic() - begun:.0f} s ({', '.join(times)})")
     return 1 if problems else 0
 
 
