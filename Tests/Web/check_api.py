@@ -167,7 +167,7 @@ def api(server: Server) -> None:
         time.sleep(0.1)
     expect("the run is done", run["status"] == "done", run)
     status, _, content = ask(server, run["result"])
-    expect("its result", status == 200 and "readings" in json.loads(content), status)
+    expect("its result", status == 200 and "readings" in content.decode(), status)
     body = json.dumps({"study": "voorbeeld", "parameters": {"kans": 1.5}}).encode()
     status, _, content = ask(server, "/v1/tunings", "POST", body, Content_Type="application/json")
     expect("tuning", status == 200 and json.loads(content)["changes"], content[:200])

@@ -1,3 +1,4 @@
+import Foundation
 import WerkfitAnalysis
 import WerkfitDecision
 import WerkfitStudy
@@ -41,11 +42,18 @@ extension CouncilLetter {
         "Geen enkele aanname verandert de uitkomst merkbaar.", "No assumption changes the result noticeably.")
     }
     let isMoney = tornado.outcome.unit == "money"
+    // The sensitivity has draws of its own: what it adds is how far the outcome moves, from where the letter says it is.
+    let told = base.outcome(tornado.outcome.key)?.differences[findings.focus]
+    let shift = (told?.mean ?? tornado.base) - tornado.base
     let items = first.map { bar -> String in
-      let range = bar.oneWay.range
-      let texts = [(range.lower, bar.errors.lower), (range.upper, bar.errors.upper)].map {
-        isMoney
-          ? money.signed($0.0, error: $0.1) : numbers.quantity($0.0, error: $0.1, unit: tornado.outcome.unit)
+      let ends = [
+        (bar.oneWay.outcomeAtLow, bar.errors.lower), (bar.oneWay.outcomeAtHigh, bar.errors.upper),
+      ].sorted { $0.0 < $1.0 }
+      let texts = ends.map {
+        let (value, error) = ($0.0 + shift, hypot($0.1, told?.standardError ?? 0))
+        return isMoney
+          ? money.signed(value, error: error)
+          : numbers.quantity(value, error: error, unit: tornado.outcome.unit)
       }
       let guess = isGuess(bar.oneWay.parameter) ? say(" (een schatting van ons)", " (our own estimate)") : ""
       return say(
@@ -142,18 +150,18 @@ extension CouncilLetter {
     guard let change = robustness.changes.first else {
       return isBalance
         ? say(
-          "Ook als elk van de \(number) schattingen apart tegenvalt, houdt ‘\(first)’ het hoogste saldo van de plannen.",
-          "Even if each of the \(number) estimates by itself disappoints, ‘\(first)’ keeps the highest balance of the plans."
+          "Ook als elk van de \(number) onzekere schattingen apart tegenvalt, houdt ‘\(first)’ het hoogste saldo van de plannen.",
+          "Even if each of the \(number) uncertain estimates by itself disappoints, ‘\(first)’ keeps the highest balance of the plans."
         )
         : say(
-          "Ook als elk van de \(number) schattingen apart tegenvalt, blijft ‘\(first)’ bovenaan.",
-          "Even if each of the \(number) estimates by itself disappoints, ‘\(first)’ stays first.")
+          "Ook als elk van de \(number) onzekere schattingen apart tegenvalt, blijft ‘\(first)’ bovenaan.",
+          "Even if each of the \(number) uncertain estimates by itself disappoints, ‘\(first)’ stays first.")
     }
     let which = isBalance ? say("heeft", "has") : say("staat", "stands")
     let what = isBalance ? say("het hoogste saldo", "the highest balance") : say("bovenaan", "first")
     return say(
-      "Valt één van de \(number) schattingen tegen, dan kan de volgorde veranderen: bij ‘\(change.label.markdown)’ \(which) ‘\(label(change.first))’ \(what) in plaats van ‘\(first)’.",
-      "If one of the \(number) estimates disappoints, the order may change: with ‘\(change.label.markdown)’ ‘\(label(change.first))’ \(which) \(what) instead of ‘\(first)’."
+      "Valt één van de \(number) onzekere schattingen tegen, dan kan de volgorde veranderen: bij ‘\(change.label.markdown)’ \(which) ‘\(label(change.first))’ \(what) in plaats van ‘\(first)’.",
+      "If one of the \(number) uncertain estimates disappoints, the order may change: with ‘\(change.label.markdown)’ ‘\(label(change.first))’ \(which) \(what) instead of ‘\(first)’."
     )
   }
 

@@ -32,7 +32,8 @@ public struct StudyTuning: Sendable {
       weights[bar.oneWay.parameter] = bar.oneWay.width / widest
       effects[bar.oneWay.parameter] = tornado.map { tornado in
         let words = AnalysisWords(study: study, language: language)
-        let amount = words.amount(bar.oneWay.width, error: bar.errorOfWidth, of: tornado.outcome)
+        let amount = words.amount(
+          bar.oneWay.width, error: max(bar.errorOfWidth, bar.oneWay.width / 10), of: tornado.outcome)
         return say(
           "Van laag naar hoog scheelt dat \(amount) in: \(words.outcome(tornado.outcome)).",
           "From low to high that makes \(amount) of difference in: \(words.outcome(tornado.outcome)).")

@@ -50,13 +50,12 @@ public struct TunedAssumption: Sendable {
     (name, label) = (parameter.name, parameter.label)
     words = ParameterText(say: say, numbers: numbers)
     let factor = Self.factor(single)
-    let source = single.mean * factor
-    self.source = source
+    source = Self.tidy(single.mean * factor, isFixed: single.distribution.isFixed)
     unit = Self.unit(parameter, say, words)
     let isFixed = single.distribution.isFixed
     range = Self.range(single, factor)
     step = Self.step(range.upperBound - range.lowerBound)
-    sourceText = isFixed ? words.value(single.mean, of: single) : words.rough(single.mean, of: single)
+    sourceText = words.rough(single.mean, of: single)
     outline = isFixed ? nil : DistributionOutline(single.distribution, factor: factor, range: range).path
     let bounds = single.bounds(of: 0.8)
     spread =
@@ -137,6 +136,12 @@ public struct TunedAssumption: Sendable {
         .split(separator: " ").map { say.language == .dutch ? dutch[String($0)] ?? String($0) : String($0) }
         .joined(separator: " ")
     }
+  }
+
+  /// The mean of a distribution in four digits, which is more than anyone knows of it; a fixed number as it is.
+  private static func tidy(_ value: Double, isFixed: Bool) -> Double {
+    guard !isFixed, value != 0, value.isFinite else { return value }
+    return Double(String(format: "%.4g", locale: Locale(identifier: "en_US_POSIX"), value)) ?? value
   }
 
   /// From what hardly ever occurs to what hardly ever occurs; for a fixed number from nothing to twice as much.

@@ -5,7 +5,9 @@ public enum FormText {
   /// More fields than this are not read.
   public static let mostFields = 1_000
 
-  /// Reads fields; of a name that comes twice the last counts. Nil where there are too many.
+  /// Reads fields; of a name that comes twice the last counts.
+  ///
+  /// - Returns: nil where there are too many, or where they cannot be read.
   public static func fields(_ text: String) -> [String: String]? {
     let parts = text.split(separator: "&")
     guard parts.count <= mostFields else { return nil }

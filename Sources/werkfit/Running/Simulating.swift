@@ -79,6 +79,19 @@ struct Simulating {
         .wrongUsage, language == .dutch ? "Onbekende naam: \(name)." : "Unknown name: \(name).")
     case let error as OptimisationError:
       return failure(.wrongUsage, OptimisationWords.text(of: error, language: language))
+    case SensitivityError.tooFewDraws(let found, let needed):
+      return failure(
+        .wrongUsage,
+        language == .dutch
+          ? "Dit vraagt minstens \(needed) trekkingen van de aannames; het zijn er \(found). Vraag er meer met --replications."
+          : "This needs at least \(needed) draws of the assumptions; there are \(found). Ask for more with --replications."
+      )
+    case SensitivityError.oneChancePerDraw:
+      return failure(
+        .wrongUsage,
+        language == .dutch
+          ? "Dit vraagt minstens 2 keer toeval per trekking: --chances-per-draw 2 of meer."
+          : "This needs chance at least twice per draw: --chances-per-draw 2 or more.")
     case is SensitivityError, is ValueOfInformationError, is CostEffectivenessError, is CalibrationError,
       is RegressionError:
       return failure(

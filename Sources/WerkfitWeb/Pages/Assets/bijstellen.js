@@ -263,4 +263,5 @@
   const kept = parameters.some((each) => each.field.value !== each.field.defaultValue);
   for (const each of parameters) each.slider.value = each.field.value;
   if (kept || panel.querySelector("[data-preview]")) changed();
+  else note();
 })();
