@@ -68,15 +68,32 @@ public struct StudyTuning: Sendable {
     return changed
   }
 
-  /// The text of the study's file with the same changes in it, and a title that tells it apart.
+  /// The text of the study's file with the same changes in it.
   ///
-  /// - Returns: The text, or the name of an assumption that does not stand in the file as it is written there.
-  public func written(_ values: [String: Double], into text: String, title: String?) -> Result<
-    String, Missing
+  /// What the scenario itself decides goes into a scenario of its own that builds on it. What is so in the world (a
+  /// chance, a price) changes for all scenarios: else they would no longer be compared under the same circumstances.
+  ///
+  /// - Parameters:
+  ///   - key: The key of the new scenario.
+  ///   - label: Its name, which also tells the study apart; nil changes the scenario itself.
+  /// - Returns: The text and the scenario to look at, or the name of an assumption that does not stand in the file as
+  ///   it is written there.
+  public func written(_ values: [String: Double], into text: String, key: String, label: String?) -> Result<
+    Written, Missing
   > {
     var editing = StudyEditing(text)
+    var shown = scenario
+    let own = assumptions.compactMap { assumption -> (name: String, value: String)? in
+      guard assumption.scenario != nil, let value = values[assumption.name], assumption.isChanged(value)
+      else { return nil }
+      return (assumption.name, assumption.writtenWithPeriod(value))
+    }
+    if let label, !own.isEmpty, editing.addScenario(key, based: scenario, label: label, parameters: own) {
+      shown = key
+    }
     for assumption in assumptions {
       guard let value = values[assumption.name], assumption.isChanged(value) else { continue }
+      if assumption.scenario != nil, shown == key { continue }
       let isWritten =
         if let scenario = assumption.scenario {
           editing.setParameter(
@@ -86,8 +103,16 @@ public struct StudyTuning: Sendable {
         }
       guard isWritten else { return .failure(Missing(label: assumption.label)) }
     }
-    if let title { editing.setTitle(title) }
-    return .success(editing.text)
+    if let label { editing.setTitle("\(study.title) – \(label)") }
+    return .success(Written(text: editing.text, scenario: shown))
+  }
+
+  /// A study with changes in its text.
+  public struct Written: Hashable, Sendable {
+    /// The text of its file.
+    public var text: String
+    /// The key of the scenario with the changes.
+    public var scenario: String
   }
 
   /// An assumption that does not stand in the file of the study itself.

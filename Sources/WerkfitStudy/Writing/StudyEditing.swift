@@ -73,6 +73,26 @@ public struct StudyEditing: Sendable {
     return true
   }
 
+  /// Adds a scenario that builds on another and gives some parameters a value of its own.
+  ///
+  /// - Parameter parameters: Names and values, as a study file writes them.
+  /// - Returns: Whether the file has a block of scenarios with the one on which this builds, and none of this name.
+  public mutating func addScenario(
+    _ key: String, based: String, label: String, parameters: [(name: String, value: String)]
+  ) -> Bool {
+    guard let section = block("scenarios", in: lines.indices, indent: 0),
+      let other = child(based, of: section), child(key, of: section) == nil
+    else { return false }
+    let (outer, inner) = (indentation(other.indent), indentation(2 * other.indent))
+    let values = parameters.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+    lines.insert(
+      contentsOf: [
+        outer + "\(key):", inner + "based: \(based)", inner + "label: " + Self.quoted(label),
+        inner + "parameters: { \(values) }",
+      ], at: section.lines.upperBound)
+    return true
+  }
+
   private mutating func setInBlock(_ name: String, _ value: String, _ whole: Range<Int>, _ indent: Int)
     -> Bool
   {

@@ -1,7 +1,7 @@
 import WerkfitReport
 import WerkfitStudy
 
-/// A study with moved assumptions written into it.
+/// A study with moved assumptions written into it, as a new scenario where it has a name.
 struct SavedStudy {
   /// The texts, which give the changed study when they are read.
   let sources: StudySources
@@ -13,9 +13,13 @@ struct SavedStudy {
   /// - Throws: `Refusal` where the changes cannot be written into the text of the study.
   init(_ tabled: TabledStudy, tuner: Tuner, state: TuneState, name: String) throws {
     guard let main = tabled.sources.files.first else { throw Refusal.absent }
-    let title = name.isEmpty ? nil : "\(tuner.study.title) – \(name)"
-    switch tuner.tuning.written(state.values, into: main.text, title: title) {
-    case .success(let written): text = written
+    let label = name.isEmpty ? nil : name
+    switch tuner.tuning.written(
+      state.values, into: main.text, key: Self.key(name, in: tuner.study), label: label)
+    {
+    case .success(let written):
+      text = written.text
+      scenario = written.scenario == tuner.tuning.scenario ? state.scenario : written.scenario
     case .failure(let missing):
       throw Refusal(
         .conflict, "Deze aanname staat niet in het bestand van de studie zelf, maar in een bestand ernaast.",
@@ -24,6 +28,13 @@ struct SavedStudy {
     var files = tabled.sources.files
     files[0].text = text
     sources = StudySources(files: files, changes: [])
-    scenario = state.scenario
+  }
+
+  /// A key for a scenario of a name that no scenario of the study has.
+  private static func key(_ name: String, in study: Study) -> String {
+    let slug = StudyTable.slug(name)
+    let plain = slug.first?.isLetter == true ? slug : "scenario-\(slug)"
+    let taken = Set(study.scenarios.map(\.name))
+    return ([plain] + (2...99).map { "\(plain)-\($0)" }).first { !taken.contains($0) } ?? plain
   }
 }
