@@ -68,7 +68,9 @@ extension RunDifference {
     if texts.isEmpty, changesGone.isEmpty, changesNew.isEmpty {
       sentences.append(say("De studie is dezelfde.", "The study is the same."))
     } else {
-      let names = texts.map(\.name) + (changesGone + changesNew).map { "\($0.path)=\($0.value)" }
+      // Where the file stood on the machine is nobody's business.
+      let files = texts.map { $0.name.split(separator: "/").last.map(String.init) ?? $0.name }
+      let names = files + (changesGone + changesNew).map { "\($0.path)=\($0.value)" }
       sentences.append(
         say("De studie is anders: ", "The study differs: ") + names.joined(separator: ", ") + ".")
     }
