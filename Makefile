@@ -29,6 +29,7 @@ demo:  ## Builds werkfit, compares the scenarios of the Gooi en Vechtstreek and 
 	@echo "  $(RELEASE) letter $(STUDY) --output brief.docx"
 	@echo "  $(RELEASE) export $(STUDY) --to xlsx --output werkboek.xlsx"
 	@echo "  $(RELEASE) export $(STUDY) --to html --output rapport.html"
+	@echo "  $(RELEASE) serve --open"
 	@echo "  $(RELEASE) run Scenarios/voorbeeld.yaml"
 	@echo "  $(RELEASE) validate Scenarios/pastiel.yaml"
 	@echo "  $(RELEASE) --help"
