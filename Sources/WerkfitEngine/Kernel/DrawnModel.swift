@@ -154,7 +154,8 @@ final class DrawnModel {
         let isTogether = copula >= 0 && model.copulas[copula].distributions[position] == distribution
         draws.append(
           DrawnSlots(
-            first: slot, distribution: distribution, address: address, means: distribution.means,
+            first: slot, distribution: distribution, law: FlatLaw(distribution), address: address,
+            means: distribution.means,
             isChanging: !model.isStaticSlot[slot], copula: isTogether ? copula : -1, position: position))
       }
     }
@@ -230,10 +231,9 @@ final class DrawnModel {
   @inline(__always)
   func survival(of row: FlatRow) -> UnsafePointer<Double> {
     let table = survival + row.survival
-    let place = row.survival / (steps + 1)
-    if survivalFilled[place] != filling.pointee {
+    if survivalFilled[row.survivalNumber] != filling.pointee {
       fillSurvival(row, into: table)
-      survivalFilled[place] = filling.pointee
+      survivalFilled[row.survivalNumber] = filling.pointee
     }
     return UnsafePointer(table)
   }
@@ -271,6 +271,8 @@ final class DrawnModel {
       sampler.drawStratified(
         draws[index].distribution, name: draws[index].address, row: UInt32(truncatingIfNeeded: draw),
         of: strata, into: first)
+    } else if let law = draws[index].law {
+      sampler.draw(law, name: draws[index].address, row: UInt32(truncatingIfNeeded: draw), into: first)
     } else {
       sampler.draw(
         draws[index].distribution, name: draws[index].address, row: UInt32(truncatingIfNeeded: draw),
@@ -393,6 +395,8 @@ final class DrawnModel {
 private struct DrawnSlots {
   var first: Int
   var distribution: Distribution
+  /// The same where it is no list.
+  var law: FlatLaw?
   var address: UInt64
   var means: [Double]
   var isChanging: Bool

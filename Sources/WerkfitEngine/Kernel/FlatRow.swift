@@ -31,6 +31,8 @@ struct FlatRow {
   /// Offset of the chances to be still there after so many steps, of the study or (`survivesByAge`) in the state; −1
   /// where they depend on both, or on another clock.
   var survival: Int
+  /// Which of these tables that is.
+  var survivalNumber: Int
   var survivesByAge: Bool { clockValues > 1 }
 }
 

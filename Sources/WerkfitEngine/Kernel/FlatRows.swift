@@ -45,7 +45,8 @@ struct FlatRows {
           keepsRates: keepsRates, gains: gainRanges.count,
           blocks: row.clockValues > 1 || !keepsRates ? -1 : isTwin ? rows[row.twin].blocks : blockCount,
           survival: !hasSurvival
-            ? -1 : isTwin ? rows[row.twin].survival : survivalCount * (model.steps + 1)))
+            ? -1 : isTwin ? rows[row.twin].survival : survivalCount * (model.steps + 1),
+          survivalNumber: !hasSurvival ? -1 : isTwin ? rows[row.twin].survivalNumber : survivalCount))
       if row.isReachable && !isTwin {
         filled.append(index)
         cellCount += steps * row.clockValues * stride

@@ -14,70 +14,76 @@ extension Kernel {
   /// They arrive at the end of the step. A lot that needs no following any more comes back empty.
   @inline(__always)
   func moved(_ lot: Lot, _ people: Double, to target: Int, in step: Int, _ leaving: Leaving) -> Lot {
-    let arrival = step + 1
-    let from = stateInfo[Int(lot.state)]
-    let to = stateInfo[target]
     var next = lot
     next.count = people
+    advance(&next, to: target, in: step, leaving)
+    return next
+  }
+
+  /// Moves all people of a lot, in place: a person's life is written and read field by field, without copies.
+  @inline(__always)
+  func advance(_ lot: inout Lot, to target: Int, in step: Int, _ leaving: Leaving) {
+    let people = lot.count
+    let arrival = step &+ 1
+    let origin = Int(lot.state)
+    let from = stateInfo[origin]
+    let to = stateInfo[target]
     moves += people
-    next.state = Int16(truncatingIfNeeded: target)
-    next.entry = Moment(truncatingIfNeeded: arrival)
-    next.candidate = -1
-    next.plannedEnd = Moment.max
+    let isGhost = lot.flags.contains(.ghost)
     let isReal = !lot.flags.contains(.shadow)
-    if !lot.flags.contains(.ghost) {
+    if !isGhost {
       if hasWaiting && isReal { moveOnList(lot, people, from, to, at: arrival) }
       occupy(lot, -people, from: arrival)
-      occupy(next, people, from: arrival)
-      let edge = edges[Int(lot.state) * stateCount + target]
-      if edge >= 0 {
+    }
+    lot.state = Int16(truncatingIfNeeded: target)
+    lot.entry = Moment(truncatingIfNeeded: arrival)
+    lot.candidate = -1
+    lot.plannedEnd = Moment.max
+    if !isGhost {
+      occupy(lot, people, from: arrival)
+      let edge = edges[origin &* stateCount &+ target]
+      if edge >= 0, isReal || lot.flags.contains(.counterfactual) {
         let scope = scopes == 1 ? 0 : Int(lot.group)
-        if isReal || lot.flags.contains(.counterfactual) {
-          // Who is given a place at the first point moves in no step before it.
-          tally.move(scope * edgeKinds + Int(edge), people, in: max(step, 0), isShadow: !isReal)
-        }
+        // Who is given a place at the first point moves in no step before it.
+        tally.move(scope &* edgeKinds &+ Int(edge), people, in: max(step, 0), isShadow: !isReal)
       }
-      if from.traject >= 0 && to.traject != from.traject {
-        leaveTraject(lot, &next, people, from, to, leaving)
-      }
+      if from.traject >= 0 && to.traject != from.traject { leaveTraject(&lot, from, to, leaving) }
       if from.pool >= 0 && to.pool != from.pool && isReal {
-        leavePlace(lot, people, from, at: arrival)
+        leavePlace(of: lot.group, people, from, at: arrival)
       }
     }
     if from.isOnBenefit != to.isOnBenefit {
-      next.spell = Moment(truncatingIfNeeded: arrival)
+      lot.spell = lot.entry
       if to.isOnBenefit && lot.flags.contains(.watched) {
-        countReturn(lot, people, at: Moment(truncatingIfNeeded: arrival))
-        next.flags.subtract([.watched, .durable])
-        next.exit = -1
-        if lot.flags.contains(.ghost) { next.count = 0 }
+        countReturn(people, of: lot.group, lot.flags, exit: lot.exit, at: lot.entry)
+        lot.flags.subtract([.watched, .durable])
+        lot.exit = -1
+        if isGhost { lot.count = 0 }
       }
     }
-    if to.isWork && !from.isWork && !lot.flags.contains(.ghost) {
+    if to.isWork && !from.isWork && !isGhost {
       if isReal {
         tally.count(.exitsToWork, people)
       } else if lot.flags.contains(.counterfactual) {
         tally.count(.shadowExitsToWork, people)
       }
       if isTracking && lot.flags.contains(.started) && !lot.flags.contains(.settled) {
-        countExit(&next, people, to, at: Moment(truncatingIfNeeded: arrival))
+        countExit(&lot, people, to, at: lot.entry)
       }
     }
-    return next
   }
 
-  private func leaveTraject(
-    _ lot: Lot, _ next: inout Lot, _ people: Double, _ from: StateInfo, _ to: StateInfo, _ leaving: Leaving
-  ) {
-    next.end = next.entry
+  @inline(__always)
+  private func leaveTraject(_ lot: inout Lot, _ from: StateInfo, _ to: StateInfo, _ leaving: Leaving) {
+    lot.end = lot.entry
     // Who never had a place has done nothing of the traject.
     if from.waitsFor >= 0 {
-      next.traject = -1
+      lot.traject = -1
       return
     }
-    if !lot.flags.contains(.shadow) { countLeaving(people, to, leaving) }
+    if !lot.flags.contains(.shadow) { countLeaving(lot.count, to, leaving) }
     if case .exit(isDropout: true) = leaving, !trajectInfo[Int(from.traject)].dropoutsKeepGain {
-      next.traject = -1
+      lot.traject = -1
     }
   }
 
@@ -127,32 +133,36 @@ extension Kernel {
     }
   }
 
-  /// Counts a return to benefit after a counted exit.
-  private func countReturn(_ lot: Lot, _ people: Double, at arrival: Moment) {
-    let isShadow = lot.flags.contains(.shadow)
-    if !isShadow {
+  /// Counts a return to benefit of people who left it at a counted exit.
+  private func countReturn(
+    _ people: Double, of group: Int16, _ flags: Lot.Flags, exit: Moment, at arrival: Moment
+  ) {
+    if !flags.contains(.shadow) {
       tally.count(.relapses, people)
-      if lot.exit >= 0 && Double(arrival - lot.exit) <= model.relapseSteps + 1e-9 {
+      if exit >= 0 && Double(arrival &- exit) <= model.relapseSteps + 1e-9 {
         tally.count(.relapses12, people)
       }
     }
-    if lot.flags.contains(.durable) { countDurable(lot, people, until: arrival) }
+    if flags.contains(.durable) { countDurable(people, of: group, flags, since: exit, until: arrival) }
   }
 
   /// Counts durable exits of people who were off benefit from their exit until a point.
-  func countDurable(_ lot: Lot, _ people: Double, until point: Moment) {
-    let length = lot.exit < 0 ? Int.max : Int(point - lot.exit)
-    let isShadow = lot.flags.contains(.shadow)
-    let needed = model.durableSteps
-    if length >= needed[0] { tally.count(isShadow ? .nullDurable6 : .durable6, people, of: lot.group) }
-    if length >= needed[1] { tally.count(isShadow ? .nullDurable12 : .durable12, people, of: lot.group) }
-    if length >= needed[2] { tally.count(isShadow ? .nullDurable18 : .durable18, people, of: lot.group) }
+  private func countDurable(
+    _ people: Double, of group: Int16, _ flags: Lot.Flags, since exit: Moment, until point: Moment
+  ) {
+    let length = exit < 0 ? Int.max : Int(point &- exit)
+    let isShadow = flags.contains(.shadow)
+    if length >= durableSteps.0 { tally.count(isShadow ? .nullDurable6 : .durable6, people, of: group) }
+    if length >= durableSteps.1 { tally.count(isShadow ? .nullDurable12 : .durable12, people, of: group) }
+    if length >= durableSteps.2 { tally.count(isShadow ? .nullDurable18 : .durable18, people, of: group) }
   }
 
   /// Counts what is still watched for when the horizon is reached.
   @inline(__always)
   func settle(_ lot: Lot) {
-    if lot.flags.contains(.durable) { countDurable(lot, lot.count, until: Moment(steps)) }
+    if lot.flags.contains(.durable) {
+      countDurable(lot.count, of: lot.group, lot.flags, since: lot.exit, until: Moment(truncatingIfNeeded: steps))
+    }
   }
 
   /// Settles everyone at the horizon who is in a pool or has just moved.

@@ -60,10 +60,10 @@ extension Kernel {
 
   /// Takes back the places of people who move out of a phase that occupies one.
   @inline(__always)
-  func leavePlace(_ lot: Lot, _ people: Double, _ from: StateInfo, at point: Int) {
+  func leavePlace(of group: Int16, _ people: Double, _ from: StateInfo, at point: Int) {
     let left = hasUses ? people * drawn.limits.uses[Int(from.traject)] : people
     tally.leave(Int(from.pool), left, at: point)
-    if hasWaiting { leaveEarmark(of: Int(from.pool), group: Int(lot.group), left, at: point) }
+    if hasWaiting { leaveEarmark(of: Int(from.pool), group: Int(group), left, at: point) }
   }
 
   /// Writes down how many places are open and occupied at a point.

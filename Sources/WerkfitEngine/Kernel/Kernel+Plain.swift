@@ -76,9 +76,10 @@ extension Kernel {
   private func count(
     _ exit: PlainExit, _ people: Double, in step: Int, _ base: UnsafeMutablePointer<Double>
   ) {
-    base[Int(exit.left) + step + 1] -= people
-    base[Int(exit.entered) + step + 1] += people
-    if exit.move >= 0 { base[Int(exit.move) + step] += people }
+    let arrival = step &+ 1
+    base[Int(exit.left) &+ arrival] -= people
+    base[Int(exit.entered) &+ arrival] += people
+    if exit.move >= 0 { base[Int(exit.move) &+ step] += people }
     if exit.isToWork { base[tally.layout.counters + Counter.exitsToWork.rawValue] += people }
     plain.add(people, to: Int(exit.row))
   }
@@ -93,7 +94,7 @@ extension Kernel {
     if exit.leavesMore {
       let from = stateInfo[Int(lot.state)]
       if from.traject >= 0 { countLeaving(people, stateInfo[target], leaving) }
-      if from.pool >= 0 { leavePlace(lot, people, from, at: step + 1) }
+      if from.pool >= 0 { leavePlace(of: lot.group, people, from, at: step + 1) }
     }
     return true
   }
@@ -134,20 +135,23 @@ extension Kernel {
     let base = tally.base
     let cells = UnsafePointer(drawn.cells)
     let tables = drawn.rows
-    for index in 0..<plain.open {
+    var index = 0
+    while index < plain.open {
       let row = Int(plain.openRows[index])
+      index &+= 1
       let people = plain.people[row]
       if people <= 0 { continue }
-      let table = tables[row]
-      let cell = cells + table.offset + step * table.stepStride
+      let cell = cells + (tables[row].offset &+ step &* tables[row].stepStride)
       let total = cell[0]
       if total <= 0 { continue }
-      let exits = table.exits
+      let exits = tables[row].exits
       let parts = cell + 2
       if !isExact {
         splits += 1
-        for exit in 0..<exits where parts[exit] > 0 {
-          departPlain(row, people * parts[exit], exit, step, base)
+        var exit = 0
+        while exit < exits {
+          if parts[exit] > 0 { departPlain(row, people * parts[exit], exit, step, base) }
+          exit &+= 1
         }
         plain.people[row] = total >= 1 ? 0 : people * (1 - total)
         continue
@@ -169,7 +173,7 @@ extension Kernel {
   private func departPlain(
     _ row: Int, _ people: Double, _ exit: Int, _ step: Int, _ base: UnsafeMutablePointer<Double>
   ) {
-    let place = Int(rowInfo[row].firstExit) + exit
+    let place = Int(rowInfo[row].firstExit) &+ exit
     if plainExits[place].row >= 0 { return count(plainExits[place], people, in: step, base) }
     var next = moved(
       plainLot(people, row), people, to: Int(targets[place]), in: step, .exit(isDropout: dropout[place]))

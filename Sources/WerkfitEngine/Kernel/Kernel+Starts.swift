@@ -5,10 +5,10 @@ extension Kernel {
   /// Takes the starts of every offer at a point.
   func start(at point: Int) {
     for index in 0..<offers.count {
-      let offer = offers[index]
-      guard point < offer.until else { continue }
+      guard point < offers[index].until else { continue }
       let first = Int(drawn.limits.firstPoints[index])
-      guard point >= first, !offer.isOnce || point == first else { continue }
+      guard point >= first, !offers[index].isOnce || point == first else { continue }
+      let offer = offers[index]
       if offer.takesEveryone {
         startEveryone(index, offer, at: point)
       } else {

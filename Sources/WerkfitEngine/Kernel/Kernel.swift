@@ -83,6 +83,8 @@ final class Kernel {
   let blockPositions: Memory<Range<Int>>
   let startsFrom: Memory<Bool>
   let longestWatch: Moment
+  /// How many steps off benefit make an exit durable, for 6, 12 and 18 months.
+  let durableSteps: (Int, Int, Int)
   /// Whether anybody can wait for a place, and whether anybody occupies more or less than one.
   let hasWaiting: Bool
   let hasUses: Bool
@@ -268,6 +270,7 @@ final class Kernel {
     lists = Memory(WaitingListInfo.lists(of: model))
     longestWatch = Moment(
       clamping: max(model.durableSteps.max() ?? 0, Int(model.relapseSteps.rounded(.up))) + 1)
+    durableSteps = (model.durableSteps[0], model.durableSteps[1], model.durableSteps[2])
     plain = PlainFlows(keys: [])
     luckWords = .allocate(capacity: 4 * Philox.laneCount)
     luckWords.initialize(repeating: 0, count: 4 * Philox.laneCount)

@@ -27,27 +27,9 @@ final class ParameterSampler {
   func draw(
     _ distribution: Distribution, name: UInt64, row: UInt32, into values: UnsafeMutablePointer<Double>
   ) {
+    if let law = FlatLaw(distribution) { return draw(law, name: name, row: row, into: values) }
     werkfit_generator_seek(generator, key, row, name)
     switch distribution {
-    case .fixed(let value): values[0] = value
-    case .beta(let alpha, let beta): values[0] = betaDraw(alpha, beta)
-    case .normal(let mean, let sd): values[0] = mean + gsl_ran_gaussian_ziggurat(generator, sd)
-    case .truncatedNormal(let mean, let sd, let lower, let upper):
-      values[0] = truncatedNormalQuantile(
-        gsl_rng_uniform_pos(generator), mean: mean, sd: sd, lower: lower, upper: upper)
-    case .lognormal(let mu, let sigma): values[0] = exp(mu + gsl_ran_gaussian_ziggurat(generator, sigma))
-    case .gamma(let shape, let scale): values[0] = gsl_ran_gamma(generator, shape, scale)
-    case .uniform(let lower, let upper): values[0] = lower + (upper - lower) * gsl_rng_uniform(generator)
-    case .triangular(let lower, let mode, let upper):
-      values[0] = triangularQuantile(gsl_rng_uniform(generator), lower: lower, mode: mode, upper: upper)
-    case .pert(let lower, let mode, let upper, let lambda):
-      if upper > lower {
-        let alpha = 1 + lambda * (mode - lower) / (upper - lower)
-        let beta = 1 + lambda * (upper - mode) / (upper - lower)
-        values[0] = lower + (upper - lower) * betaDraw(alpha, beta)
-      } else {
-        values[0] = lower
-      }
     case .discrete(let choices, let weights):
       var rest = gsl_rng_uniform(generator) * weights.reduce(0, +)
       values[0] = choices.last ?? 0
@@ -68,6 +50,34 @@ final class ParameterSampler {
         sum += values[index]
       }
       for index in counts.indices { values[index] /= sum }
+    default: break
+    }
+  }
+
+  /// Draws one value of a law without lists into `values`.
+  func draw(_ law: FlatLaw, name: UInt64, row: UInt32, into values: UnsafeMutablePointer<Double>) {
+    werkfit_generator_seek(generator, key, row, name)
+    switch law.kind {
+    case .fixed: values[0] = law.a
+    case .beta: values[0] = betaDraw(law.a, law.b)
+    case .normal: values[0] = law.a + gsl_ran_gaussian_ziggurat(generator, law.b)
+    case .truncatedNormal:
+      values[0] = truncatedNormalQuantile(
+        gsl_rng_uniform_pos(generator), mean: law.a, sd: law.b, lower: law.c, upper: law.d)
+    case .lognormal: values[0] = exp(law.a + gsl_ran_gaussian_ziggurat(generator, law.b))
+    case .gamma: values[0] = gsl_ran_gamma(generator, law.a, law.b)
+    case .uniform: values[0] = law.a + (law.b - law.a) * gsl_rng_uniform(generator)
+    case .triangular:
+      values[0] = triangularQuantile(gsl_rng_uniform(generator), lower: law.a, mode: law.b, upper: law.c)
+    case .pert:
+      let (lower, mode, upper, lambda) = (law.a, law.b, law.c, law.d)
+      if upper > lower {
+        let alpha = 1 + lambda * (mode - lower) / (upper - lower)
+        let beta = 1 + lambda * (upper - mode) / (upper - lower)
+        values[0] = lower + (upper - lower) * betaDraw(alpha, beta)
+      } else {
+        values[0] = lower
+      }
     }
   }
 
