@@ -266,6 +266,9 @@ def main() -> None:
         within = machine.run("sh", "-c", "id -u; command -v python3 swift pandoc; ls /usr/share/fonts; touch /etc/x")
         expect(within.stdout == "1000\n", f"the bare Debian is not bare: {within.stdout}")
         say(f"a bare Debian 12; the archive brings {', '.join(libraries)}")
+        started = machine.run(f"{HOME}/{folder.relative_to(home)}/bin/werkfit", "--version")
+        if started.returncode != 0:
+            raise SystemExit(f"test-dist: it does not start: {started.stderr}")
         given = Given(scratch / "given")
         say("made the same with the ordinary program")
         before = state(folder)
