@@ -75,6 +75,8 @@ def main() -> None:
     licences.mkdir()
     for name in ["EUPL-1.2.txt", "GPL-3.0-or-later.txt", "dependencies.md"]:
         shutil.copyfile(ROOT / "LICENSES" / name, licences / name)
+    # Which versions of the Swift packages were used is written by the build, and not kept under git.
+    shutil.copyfile(ROOT / "Package.resolved", licences / "Package.resolved")
     packages = [notices.owner(path) for path in brought.values()]
     sources = notices.copy_debian(
         packages + documents.python_packages() + documents.FONT_PACKAGES, licences)
