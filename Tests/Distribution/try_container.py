@@ -74,13 +74,14 @@ def serve(images: Images, container: str, command: list[str], scratch: Path) -> 
     secret = scratch / "token"
     secret.write_text(TOKEN)
     secret.chmod(0o444)
+    log = (scratch / "log.txt").open("w+")
     process = subprocess.Popen(
         images.within(container, *command, more=("--volume", f"{secret}:/run/secrets/werkfit-toegangscode:ro")),
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=sys.stderr, text=True)
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         line = process.stdout.readline()
         port = re.search(r":(\d+)", line)
-        if not expect(bool(port), f"it does not serve: {line!r}"):
+        if not expect(bool(port), f"it does not serve: {line!r} {(scratch / 'log.txt').read_text()}"):
             return
         time.sleep(0.2)
         address = f"http://127.0.0.1:{port[1]}/v1/studies"
@@ -89,6 +90,7 @@ def serve(images: Images, container: str, command: list[str], scratch: Path) -> 
         print(f"served to others: {given} to the right, no and a wrong token")
     finally:
         bare_debian.stop(process)
+        log.close()
 
 
 def main() -> None:
