@@ -4,9 +4,11 @@ SHELL := /bin/sh
 STUDY := Scenarios/gooi-bijstelling-2020.yaml
 RELEASE := .build/release/werkfit
 DEBUG := .build/debug/werkfit
+STATIC := .build/dist/swift
+ARCHIVE = $(firstword $(shell ls -t .build/dist/werkfit-*.tar.gz 2>/dev/null) .build/dist/werkfit.tar.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo documents test soak test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
+.PHONY: help demo documents test soak test-cluster dist test-dist lint mutants bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
@@ -65,6 +67,22 @@ test-cluster:  ## Runs a comparison on a Slurm cluster of its own, on this machi
 	@Setup/swift
 	@swift build --product werkfit
 	@WERKFIT=$(CURDIR)/$(DEBUG) python3 Tests/Cluster/slurm.py
+
+dist:  ## Makes an archive for people without Swift, in .build/dist
+	@Setup/packages build dist
+	@Setup/swift
+	@Setup/python Setup/documents.txt .build-venv-documents
+	@echo "Building werkfit with Swift's library in it (the first time takes some minutes)"
+	@swift build --configuration release --static-swift-stdlib --product werkfit --scratch-path $(STATIC)
+	@/usr/bin/python3 Distribution/make_archive.py $(STATIC)/release/werkfit $(STATIC)/checkouts .build/dist
+
+test-dist:  ## Tries the newest archive in a bare Debian 12 that it makes, and in a container (root)
+	@Setup/packages build dist test-dist
+	@Setup/swift
+	@Setup/python Setup/documents.txt .build-venv-documents
+	@test -n "$(WERKFIT)" || swift build --configuration release --product werkfit
+	@WERKFIT=$(or $(WERKFIT),$(CURDIR)/$(RELEASE)) python3 Tests/Distribution/try_archive.py $(ARCHIVE)
+	@python3 Tests/Distribution/try_container.py $(ARCHIVE)
 
 lint:  ## Checks the layout of the Swift sources
 	@echo "== swift format lint"

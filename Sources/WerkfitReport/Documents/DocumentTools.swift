@@ -9,12 +9,13 @@ public enum DocumentToolsError: Error, Sendable, Equatable {
 }
 
 /// The tools that turn Markdown into documents and chart specifications into pictures: pandoc, Typst and vl-convert, in
-/// a Python environment that `make documents` makes.
+/// a Python environment that `make documents` makes, or that came with the program.
 public struct DocumentTools: Sendable {
   private let python: URL
 
-  /// The name of the folder of the environment.
-  public static let folder = ".build-venv-documents"
+  /// The names that the folder of the environment may have: that of `make documents`, and that of the archive of
+  /// `make dist`.
+  public static let folders = [".build-venv-documents", "werkfit-documents"]
   /// The environment variable that names the folder of the environment, where it is elsewhere.
   public static let variable = "WERKFIT_DOCUMENTS"
 
@@ -42,7 +43,7 @@ public struct DocumentTools: Sendable {
     for start in starts {
       var place = start
       for _ in 0..<6 {
-        if let found = python(in: place.appendingPathComponent(Self.folder)) {
+        if let found = Self.folders.lazy.compactMap({ python(in: place.appendingPathComponent($0)) }).first {
           self.python = found
           return
         }

@@ -1,9 +1,14 @@
 """Draws Vega-Lite specifications."""
 
+import functools
 import json
+import sys
 from pathlib import Path
 
 from failure import CANNOT_READ, SOFTWARE, Failure
+
+# The letters that came with this Python, where it is part of an archive; elsewhere the machine has them.
+FONTS = Path(sys.prefix) / "share" / "fonts"
 
 # A chart holds its own data: nothing is ever fetched.
 ALLOWED = ["data:"]
@@ -33,12 +38,21 @@ def specification(path: Path) -> dict:
     return result
 
 
-def draw(path: Path, suffix: str, scale: float = 1, dark: bool = False) -> bytes:
-    """The chart as SVG, PNG or PDF; `scale` is in pixels a unit and only PNG has it."""
+@functools.cache
+def converter():
+    """vl-convert, once it knows the letters that came along."""
     try:
         import vl_convert
     except ImportError as error:
         raise Failure(SOFTWARE, f"the Python packages of Setup/documents.txt are missing: {error}") from error
+    if FONTS.is_dir():
+        vl_convert.register_font_directory(str(FONTS))
+    return vl_convert
+
+
+def draw(path: Path, suffix: str, scale: float = 1, dark: bool = False) -> bytes:
+    """The chart as SVG, PNG or PDF; `scale` is in pixels a unit and only PNG has it."""
+    vl_convert = converter()
     chart = specification(path)
     settings = {"allowed_base_urls": ALLOWED, "config": {"font": FONT, **(DARK if dark else {})}}
     try:
@@ -67,11 +81,7 @@ def chart(request: dict, folder: Path, suffix: str) -> bytes:
 
 def browser_script() -> bytes:
     """Vega, Vega-Lite and vega-embed as one classic script that sets `window.vegaEmbed`."""
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise Failure(SOFTWARE, f"the Python packages of Setup/documents.txt are missing: {error}") from error
-    module = vl_convert.javascript_bundle()
+    module = converter().javascript_bundle()
     # The bundle is a module without imports or exports, so a function keeps its names to itself just as well; and a
     # classic script also runs from file://, before the scripts after it.
     script = f'(function () {{\n"use strict";\n{module}\n}})();\n'

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from charts import draw
+from charts import FONTS, draw
 from failure import CANNOT_READ, SOFTWARE, Failure
 
 TOOLS = Path(__file__).resolve().parent
@@ -136,6 +136,7 @@ def pdf(text: bytes, facts: dict, folder: Path) -> bytes:
     inputs = {key: facts[key] for key in ["title", "author", "reference", "header", "date", "lang"]}
     try:
         return typst.compile(str(main), root=str(folder), format="pdf", pdf_standards=["ua-1"],
+                             font_paths=[str(FONTS)] if FONTS.is_dir() else [],
                              sys_inputs={**inputs, "of": WORDS[facts["lang"]]["of"]})
     except RuntimeError as error:
         raise Failure(SOFTWARE, f"typst: {error}") from error
