@@ -68,7 +68,8 @@ let package = Package(
       resources: [
         .embedInCode("Letter/Templates"), .embedInCode("Documents/Tools"),
         .embedInCode("Documents/Report/report.mustache"), .embedInCode("Documents/Report/report.css"),
-        .embedInCode("Documents/Report/report.js"), .embedInCode("Notebook/Template"),
+        .embedInCode("Documents/Report/report.js"), .embedInCode("Documents/Report/charts.js"),
+        .embedInCode("Notebook/Template"),
       ], swiftSettings: own),
     .target(
       name: "WerkfitWeb",
