@@ -27,7 +27,7 @@ struct CentTests {
       "  jaar\(year): { by: year, dimension: money, confidence: own estimate, steps: { 2000: 0, \(year): 1, \(year + 1): 0 } }"
     }
     let counts = years.map { year in
-      "  tel\(year): { per: month in bijstand, amount: = jaar\(year), from: gemeente, to: teller }"
+      "  tel\(year): { per: month in bijstand, amount: = jaar\(year)(year), from: gemeente, to: teller }"
     }
     return """
       format: 1
@@ -51,7 +51,7 @@ struct CentTests {
           otherwise: bijstand
       parties: { gemeente: Gemeente, client: Cliënt, teller: Teller, uitvoerder: Uitvoerder }
       prices:
-        uitkering: { per: month in bijstand, amount: = bedrag, from: gemeente, to: client, category: benefit }
+        uitkering: { per: month in bijstand, amount: = bedrag(year), from: gemeente, to: client, category: benefit }
         tarief: { per: start of training, amount: \(euros(start)), from: gemeente, to: uitvoerder, category: programme, confidence: own estimate }
         starts: { per: start of training, amount: 1, from: gemeente, to: teller, confidence: own estimate }
       \(counts.joined(separator: "\n"))
