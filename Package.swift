@@ -100,6 +100,9 @@ let package = Package(
     .target(
       name: "WerkfitTestSupport", dependencies: ["WerkfitEngine"],
       path: "Tests/WerkfitTestSupport", swiftSettings: numeric),
+    .executableTarget(
+      name: "randomstream", dependencies: ["WerkfitEngine"], path: "Tests/RandomStream",
+      swiftSettings: numeric),
     .testTarget(
       name: "WerkfitStudyTests", dependencies: ["WerkfitStudy"],
       exclude: ["check_schema.py"], resources: [.copy("Broken"), .copy("Valid")], swiftSettings: own),
