@@ -161,7 +161,8 @@ extension Kernel {
   @inline(__always)
   func settle(_ lot: Lot) {
     if lot.flags.contains(.durable) {
-      countDurable(lot.count, of: lot.group, lot.flags, since: lot.exit, until: Moment(truncatingIfNeeded: steps))
+      countDurable(
+        lot.count, of: lot.group, lot.flags, since: lot.exit, until: Moment(truncatingIfNeeded: steps))
     }
   }
 
