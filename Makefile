@@ -6,7 +6,7 @@ RELEASE := .build/release/werkfit
 DEBUG := .build/debug/werkfit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo documents test soak test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
+.PHONY: help demo documents docs test soak test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
@@ -38,6 +38,13 @@ demo:  ## Builds werkfit, compares the scenarios of the Gooi en Vechtstreek and 
 documents:  ## Installs what makes letters, reports and pictures (pandoc, Typst, vl-convert)
 	@Setup/packages build
 	@Setup/python Setup/documents.txt .build-venv-documents
+
+docs:  ## Makes the documentation, one site with the handbook and the libraries, in .build/docs
+	@Setup/packages build docs
+	@Setup/swift
+	@echo "Building werkfit (the first time takes some minutes)"
+	@swift build --product werkfit
+	@$(if $(wildcard /usr/bin/python3),/usr/bin/python3,python3) Documentation/tools/site.py --binary $(DEBUG) --build .build/debug --output .build/docs
 
 test:  ## Lints and runs all tests
 	@Setup/packages build test
