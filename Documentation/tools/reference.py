@@ -90,8 +90,13 @@ def values_of(node, definitions):
 
 def meaning(text):
     """A description, and the default that stands at its end."""
-    found = re.match(r"(.*?)[;,] standaard (.*?)\.?$", text.strip(), re.S)
-    return (found[1].rstrip(".") + ".", found[2]) if found else (text.strip(), "")
+    text = text.strip()
+    for pattern in (r"(.*?)[;,] standaard (.*?)\.?$", r"(.*?) \(standaard (.*?)\)\.?$"):
+        found = re.match(pattern, text, re.S)
+        if found:
+            return found[1].rstrip(".") + ".", found[2]
+    named = re.search(r"(\w+) \(standaard\)", text)
+    return (text.replace(" (standaard)", ""), named[1]) if named else (text, "")
 
 
 def flow(value):
@@ -139,7 +144,9 @@ def examples(definitions):
                     found[place] = shown
                 walk(properties[str(key)], item)
 
-    for path in [path for folder in STUDIES for path in sorted((ROOT / folder).rglob("*.yaml"))]:
+    paths = [path for folder in STUDIES for path in sorted((ROOT / folder).rglob("*.yaml"))]
+    # The simplest study comes first: the first short value of a key is its example.
+    for path in sorted(paths, key=lambda path: path.name != "voorbeeld.yaml"):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         if not isinstance(document, dict):
             continue
@@ -170,8 +177,8 @@ def choices(block):
 def page(schema):
     definitions = schema["$defs"]
     shown = examples(definitions)
-    lines = ["# Alle sleutels van een studiebestand", "", "Elke sleutel met zijn betekenis, waarden, standaard en een voorbeeld.", "",
-             "## Overview", "",
+    lines = ["# Alle sleutels van een studiebestand", "", "@Metadata {", '  @TitleHeading("Naslag")', "}", "", "Elke sleutel met zijn betekenis, waarden, standaard en een voorbeeld.", "",
+             "## Vooraf", "",
              "Deze pagina is gemaakt uit het schema dat `werkfit schema` geeft. Een redacteur die het kent, vult aan en controleert terwijl u typt. "
              "Een onbekende sleutel is altijd een fout. Hoe de delen samenwerken staat in <doc:/documentation/WerkfitStudy/StudyFormat> (Engels); de "
              "voorbeelden komen uit de studies in `Scenarios/`.", "",

@@ -21,6 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Each may link to those before it, and the handbook to all.
 LIBRARIES = ["WerkfitStudy", "WerkfitEngine", "WerkfitDecision", "WerkfitAnalysis", "WerkfitReport", "WerkfitArchive", "WerkfitWeb", "werkfit"]
 HANDBOOK = "Handleiding"
+# The pages in Dutch, by their names in addresses.
 DUTCH = {"handleiding", "eerstestudie", "scenariosvergelijken", "briefaanderaad", "eigengegevens", "aannamesijken", "watuitzoekenwaardis",
          "notebookverder", "opeencluster", "doorrekeningenbewaren", "studiemetkengetallen", "sleutels", "begrippen", "privacy",
          "toegankelijkheid"}
@@ -28,6 +29,20 @@ DUTCH = {"handleiding", "eerstestudie", "scenariosvergelijken", "briefaanderaad"
 
 # Comments name the parameters that need words, and leave out the others.
 ALLOWED = re.compile(r"Parameter '\w+' is missing documentation")
+
+# What the pages of DocC do not know: where the site stands, so that it works in any folder, and which pages are in Dutch.
+BASE = """var baseUrl = new URL(document.currentScript.dataset.up, document.baseURI).pathname;
+(function () {
+  const dutch = new Set(DUTCH);
+  function name() {
+    const parts = location.pathname.toLowerCase().split("/").filter(Boolean);
+    const language = parts.includes("HANDBOOK") && dutch.has(parts[parts.length - 1]) ? "nl" : "en";
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  }
+  name();
+  new MutationObserver(name).observe(document.documentElement, { attributes: true, subtree: true, childList: true });
+})();
+"""
 
 
 def run(command, **settings):
@@ -65,7 +80,7 @@ def handbook(binary, folder):
     # The site has no files of the repository beside it: links to them become their names.
     text = re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]+\)", r"`\1`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
     first, rest = text.split("\n", 1)
-    (catalogue / "Security.md").write_text(f"{first}\n\nHow to report a weakness, what is defended against whom, and what is tested.\n{rest}",
+    (catalogue / "Security.md").write_text(f"{first}\n\n@Metadata {{\n  @TitleHeading(\"Trust\")\n}}\n\nHow to report a weakness, what is defended against whom, and what is tested.\n{rest}",
                                            encoding="utf-8")
     return catalogue
 
@@ -101,13 +116,9 @@ def finish(site):
         text = page.read_text(encoding="utf-8")
         text = text.replace('<script>var baseUrl = "/"</script>', f'<script src="{up}base.js" data-up="{up}"></script>')
         text = re.sub(r'(href|src)="/(?!/)', rf'\1="{up}', text)
-        parts = page.relative_to(site).parts
-        if len(parts) > 2 and parts[1] == HANDBOOK.lower() and parts[-2] in DUTCH:
-            text = text.replace('<html lang="en-US"', '<html lang="nl"')
         page.write_text(text, encoding="utf-8")
-    (site / "base.js").write_text(
-        "// Where the site stands, so that it works in any folder.\n"
-        "var baseUrl = new URL(document.currentScript.dataset.up, document.baseURI).pathname;\n", encoding="utf-8")
+    (site / "base.js").write_text(BASE.replace("DUTCH", json.dumps(sorted(DUTCH))).replace("HANDBOOK", HANDBOOK.lower()), encoding="utf-8")
+    (site / "theme-settings.json").write_text(json.dumps({"meta": {"title": "werkfit"}, "theme": {}, "features": {}}), encoding="utf-8")
     (site / "index.html").write_text(
         '<!doctype html><html lang="nl"><meta charset="utf-8"><title>werkfit</title>'
         f'<meta http-equiv="refresh" content="0; url=documentation/{HANDBOOK.lower()}/">'
