@@ -6,7 +6,7 @@ RELEASE := .build/release/werkfit
 DEBUG := .build/debug/werkfit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo documents docs test soak test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
+.PHONY: help demo documents docs test soak random test-cluster lint mutants bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
@@ -66,6 +66,16 @@ soak:  ## Kills runs and writers of archives a hundred times at random moments; 
 	@swift build --build-tests
 	@WERKFIT_KILLS=100 swift test --skip-build --filter InterruptionTests/killedAtRandomMoments
 	@WERKFIT_KILLS=100 swift test --skip-build --filter ArchiveRobustnessTests/killedAtRandomMoments
+
+random:  ## Runs dieharder over the random numbers of the engine, in two orders; each takes an hour of one core
+	@Setup/packages build random
+	@Setup/swift
+	@swift build --product randomstream
+	@mkdir -p .build/random
+	@for order in interleaved consecutive; do \
+	  date -u; $(DEBUG:werkfit=randomstream) $$order 20201 | nice -n 10 dieharder -a -g 200 | tee .build/random/$$order.txt; \
+	  for word in PASSED WEAK FAILED; do echo "$$order: $$(grep -c "$$word" .build/random/$$order.txt) $$word"; done; \
+	done
 
 test-cluster:  ## Runs a comparison on a Slurm cluster of its own, on this machine
 	@Setup/packages build test cluster

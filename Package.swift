@@ -68,7 +68,8 @@ let package = Package(
       resources: [
         .embedInCode("Letter/Templates"), .embedInCode("Documents/Tools"),
         .embedInCode("Documents/Report/report.mustache"), .embedInCode("Documents/Report/report.css"),
-        .embedInCode("Documents/Report/report.js"), .embedInCode("Notebook/Template"),
+        .embedInCode("Documents/Report/report.js"), .embedInCode("Documents/Report/charts.js"),
+        .embedInCode("Notebook/Template"),
       ], swiftSettings: own),
     .target(
       name: "WerkfitWeb",
@@ -99,6 +100,9 @@ let package = Package(
     .target(
       name: "WerkfitTestSupport", dependencies: ["WerkfitEngine"],
       path: "Tests/WerkfitTestSupport", swiftSettings: numeric),
+    .executableTarget(
+      name: "randomstream", dependencies: ["WerkfitEngine"], path: "Tests/RandomStream",
+      swiftSettings: numeric),
     .testTarget(
       name: "WerkfitStudyTests", dependencies: ["WerkfitStudy"],
       exclude: ["check_schema.py"], resources: [.copy("Broken"), .copy("Valid")], swiftSettings: own),

@@ -6,15 +6,26 @@ extension RunArchive {
   /// - Parameters:
   ///   - newest: At most so many; nil is all.
   ///   - before: Only runs with a lower number, for going on where a page ended.
+  ///   - title: Only runs of studies with this title.
   /// - Throws: `ArchiveError`.
-  public func list(newest: Int? = nil, before: Int? = nil) throws -> [RunSummary] {
+  public func list(newest: Int? = nil, before: Int? = nil, title: String? = nil) throws -> [RunSummary] {
     try read { db in
       try Row.fetchAll(
         db,
-        sql: "SELECT \(RunSummary.columns) FROM run WHERE run.id < ? ORDER BY run.id DESC LIMIT ?",
-        arguments: [before ?? Int.max, newest ?? -1]
+        sql: """
+          SELECT \(RunSummary.columns) FROM run
+          WHERE run.id < ? AND (? IS NULL OR run.title = ?) ORDER BY run.id DESC LIMIT ?
+          """,
+        arguments: [before ?? Int.max, title, title, newest ?? -1]
       ).map(RunSummary.init)
     }
+  }
+
+  /// The titles of all studies of which there is a run, in alphabetical order.
+  ///
+  /// - Throws: `ArchiveError`.
+  public func titles() throws -> [String] {
+    try read { try String.fetchAll($0, sql: "SELECT DISTINCT title FROM run ORDER BY title") }
   }
 
   /// How many runs there are.

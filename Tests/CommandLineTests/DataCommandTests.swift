@@ -49,8 +49,8 @@ struct DataCommandTests {
     #expect(refused.errors.contains("peilmaand"))
     let found = try BuiltProgram.run(["data", running, "--observed-until", "2021-06", "--format", "csv"])
     #expect(found.status == 0, "\(found.errors)")
-    // Eleven leave in month 3 after 12 people for three months; one is followed for three more.
-    #expect(AnalysisCSV(found.output).value("groups", "allen", "personMonths") == 39)
+    // Eleven leave in month 3 after 12 people for three months; one is followed for three more, in tens.
+    #expect(AnalysisCSV(found.output).value("groups", "allen", "personMonths") == 40)
   }
 
   @Test("The example gives back the chances from which it was made")
@@ -69,29 +69,87 @@ struct DataCommandTests {
   @Test("No row reaches any output", arguments: ["text", "json", "csv", "markdown"])
   func noRows(format: String) throws {
     let scratch = try Scratch()
-    let file = try scratch.file("spells.csv", twenty())
+    // Every row has a pseudonym, a day and a remark of its own.
+    let rows = (0..<30).map { number in
+      "geheim\(number);groep;2021-03-\(10 + number % 18);2021-0\(5 + number % 4)-17;werk;opmerking\(number)"
+    }
+    let text = (["client_pseudo;programma;start;eind;uitkomst;notitie"] + rows).joined(separator: "\n")
+    let file = try scratch.file("spells.csv", text)
     let written = scratch.url("eigen.yaml").path
     let found = try BuiltProgram.run([
       "data", file, "--format", format, "--allow-small-groups", "--write", written,
     ])
     #expect(found.status == 0, "\(found.errors)")
-    #expect(!(found.output + found.errors).contains("geheim"))
-    #expect(!(try String(contentsOfFile: written, encoding: .utf8)).contains("geheim"))
+    let all = found.output + found.errors + (try String(contentsOfFile: written, encoding: .utf8))
+    for word in ["geheim", "opmerking", "2021-03", "-17"] { #expect(!all.contains(word), "\(word)") }
+    // Only what was read and what was asked for is on disk.
+    let left = try FileManager.default.contentsOfDirectory(atPath: scratch.url(".").path)
+    #expect(Set(left) == ["spells.csv", "eigen.yaml"])
   }
 
-  @Test("Numbers under ten are not shown unless that is asked for", arguments: ["text", "json", "csv"])
+  @Test(
+    "Numbers under ten are not shown unless that is asked for",
+    arguments: ["text", "json", "csv", "markdown"])
   func smallNumbers(format: String) throws {
     let scratch = try Scratch()
-    let rows = (0..<15).map { "x;\($0 < 4 ? 1 : 3);\($0 < 4 ? "werk" : "lopend")" }
+    let rows = (0..<25).map { "x;\($0 < 4 ? 1 : 3);\($0 < 4 ? "werk" : "lopend")" }
     let text = (["programma;maanden;uitkomst"] + rows).joined(separator: "\n")
     let file = try scratch.file("spells.csv", text)
     let hidden = try BuiltProgram.run(["data", file, "--format", format])
     #expect(hidden.status == 0, "\(hidden.errors)")
-    #expect(hidden.output.contains("<10"))
     #expect(!hidden.output.contains("4.5"))
+    if format == "json" {
+      let exits = try #require(try Self.row("groups", of: hidden.output))
+      #expect(exits["exits"] is NSNull)
+      #expect(exits["exitsHidden"] as? Bool == true && exits["exitsBelow"] as? Int == 10)
+    } else {
+      let words = hidden.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(words.contains("minder dan 10"), "\(hidden.output)")
+    }
     let shown = try BuiltProgram.run(["data", file, "--format", format, "--allow-small-groups"])
-    #expect(!shown.output.contains("<10"))
+    #expect(!shown.output.contains("minder dan 10") && !shown.output.contains("Hidden"))
     #expect(shown.output.contains(format == "csv" ? "persons,4," : "4"))
+  }
+
+  private static func row(_ table: String, of json: String) throws -> [String: Any]? {
+    let whole = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let tables = (whole?["analysis"] as? [String: Any])?["tables"] as? [[String: Any]]
+    return (tables?.first { $0["key"] as? String == table }?["rows"] as? [[String: Any]])?.first
+  }
+
+  @Test("Where all but a few have left, the number of people is not told, since these would follow from it")
+  func complement() throws {
+    let scratch = try Scratch()
+    let rows = (0..<30).map { "x;\($0 % 6 + 1);\($0 < 27 ? "werk" : "lopend")" }
+    let file = try scratch.file("spells.csv", (["programma;maanden;uitkomst"] + rows).joined(separator: "\n"))
+    let found = try BuiltProgram.run(["data", file, "--format", "json"])
+    let group = try #require(try Self.row("groups", of: found.output))
+    #expect(group["exits"] as? Int == 27)
+    #expect(group["people"] is NSNull && group["peopleHidden"] as? Bool == true)
+    #expect(try #require(try Self.row("hazard:x", of: found.output))["atRisk"] is NSNull)
+  }
+
+  @Test("Another bound can be set, but not below five")
+  func smallCounts() throws {
+    let scratch = try Scratch()
+    let rows = (0..<18).map { "x;\($0 < 6 ? 1 : 3);\($0 < 6 ? "werk" : "lopend")" }
+    let file = try scratch.file("spells.csv", (["programma;maanden;uitkomst"] + rows).joined(separator: "\n"))
+    let five = try BuiltProgram.run(["data", file, "--small-counts", "5", "--format", "csv"])
+    #expect(AnalysisCSV(five.output).value("groups", "x", "exits") == 6)
+    #expect(try BuiltProgram.run(["data", file, "--small-counts", "20"]).status == 65)
+    #expect(try BuiltProgram.run(["data", file, "--small-counts", "4"]).status == 64)
+  }
+
+  @Test("The written catalogue is marked as own data, and one without protection says so")
+  func marked() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("spells.csv", twenty())
+    let written = scratch.url("eigen.yaml").path
+    _ = try BuiltProgram.run(["data", file, "--write", written])
+    #expect(try String(contentsOfFile: written, encoding: .utf8).contains("ownData: true"))
+    _ = try BuiltProgram.run(["data", file, "--write", written, "--allow-small-groups"])
+    let open = try String(contentsOfFile: written, encoding: .utf8)
+    #expect(!open.contains("ownData") && open.contains("niet afgeschermd"))
   }
 
   @Test("Personal data and small groups are refused with the reason only")

@@ -147,6 +147,10 @@ def with_token() -> None:
             expect("token in the cookie", ask(server, "/", Cookie=cookie.split(";")[0])[0] == 200)
             tries = [ask(server, "/", Authorization=f"Bearer wrong-{i}")[0] for i in range(20)]
             expect("guessing is slowed down", 429 in tries, tries)
+        with serving("voorbeeld", options=("--token-file", str(path))) as server:
+            tries = [ask(server, f"/?toegang=wrong-{i}")[0] for i in range(20)]
+            expect("guessing in the address too", 429 in tries, tries)
+            expect("and the right one still opens", ask(server, f"/?toegang={secret}")[0] == 303)
     finally:
         path.unlink()
 

@@ -39,6 +39,9 @@ struct ArchiveTests {
     settings.threads = 0
     #expect(run.settings == settings)
     #expect(try archive.list(newest: 1).map(\.id) == [2] && archive.list(before: 2).map(\.id) == [1])
+    #expect(try archive.titles() == ["Klein voorbeeld"])
+    #expect(try archive.list(newest: 1, before: 2, title: "Klein voorbeeld").map(\.id) == [1])
+    #expect(try archive.list(title: "Een andere studie").isEmpty)
     // A second connection, which may only look, sees the same.
     let looking = try RunArchive(place.path("a.sqlite"), access: .reading)
     #expect(try looking.list() == list && looking.run(2) == run)

@@ -49,4 +49,14 @@ import Testing
     #expect(rate.allows("b", at: now))
     #expect(rate.allows("a", at: now.addingTimeInterval(0.6)))
   }
+
+  @Test func addressesAreForgotten() {
+    let rate = RequestRate(perSecond: 2, burst: 3)
+    let now = Date()
+    for number in 0..<50 { _ = rate.allows("\(number)", at: now) }
+    #expect(rate.remembered == 50)
+    // After a second and a half a bucket of three is full again.
+    _ = rate.allows("a", at: now.addingTimeInterval(1.6))
+    #expect(rate.remembered == 1)
+  }
 }

@@ -33,21 +33,27 @@ public struct OwnData: Sendable, Hashable, Codable {
     public var groupedBy: [String]?
     /// The last month that was looked at, where no column says so.
     public var observedUntil: DataMonth?
-    /// Whether groups of fewer than ten people are worked on; they are marked.
+    /// Whether smaller groups are worked on; they are marked.
     public var allowsSmallGroups: Bool
+    /// The fewest people a group may have.
+    public var least: Int
 
     /// Options.
     public init(
-      groupedBy: [String]? = nil, observedUntil: DataMonth? = nil, allowsSmallGroups: Bool = false
+      groupedBy: [String]? = nil, observedUntil: DataMonth? = nil, allowsSmallGroups: Bool = false,
+      least: Int = OwnData.leastPeople
     ) {
+      self.least = max(least, OwnData.fewestPeople)
       self.groupedBy = groupedBy
       self.observedUntil = observedUntil
       self.allowsSmallGroups = allowsSmallGroups
     }
   }
 
-  /// The fewest people a group may have.
+  /// The fewest people a group may have, unless the caller says otherwise.
   public static let leastPeople = 10
+  /// What the fewest people may not be set below.
+  public static let fewestPeople = 5
   /// The name of the group of all rows where the file names none.
   public static let everyone = "allen"
 
@@ -78,7 +84,7 @@ public struct OwnData: Sendable, Hashable, Codable {
       let reader = try SpellReader(table, columns, observedUntil: options.observedUntil)
       groups = Self.groups(of: try reader.spells(), people: reader.people())
     }
-    try refuseSmallGroups(unless: options.allowsSmallGroups)
+    try refuseSmallGroups(below: options.allowsSmallGroups ? 0 : options.least)
   }
 
   /// What spells say that were read elsewhere.
@@ -88,7 +94,7 @@ public struct OwnData: Sendable, Hashable, Codable {
     groups = Self.groups(of: spells, people: [:])
     used = []
     ignored = []
-    try refuseSmallGroups(unless: allowsSmallGroups)
+    try refuseSmallGroups(below: allowsSmallGroups ? 0 : Self.leastPeople)
   }
 
   private static func groups(of spells: [Spell], people: [String: Int]) -> [Group] {
@@ -112,11 +118,11 @@ public struct OwnData: Sendable, Hashable, Codable {
     return groups
   }
 
-  private func refuseSmallGroups(unless allowed: Bool) throws(OwnDataError) {
-    let small = groups.filter(\.isSmall).count
-    if small > 0, !allowed {
+  private func refuseSmallGroups(below least: Int) throws(OwnDataError) {
+    let small = groups.filter { $0.people < least }.count
+    if small > 0 {
       throw .smallGroups(
-        columns: used.filter { $0.column == .group }.map(\.name), count: small, least: Self.leastPeople)
+        columns: used.filter { $0.column == .group }.map(\.name), count: small, least: least)
     }
   }
 }

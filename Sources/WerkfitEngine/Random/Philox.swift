@@ -28,7 +28,7 @@ public enum Philox {
 }
 
 /// What a random number is for; different purposes never share a number.
-enum Purpose: UInt64 {
+package enum Purpose: UInt64, CaseIterable {
   /// Values of parameters.
   case parameter = 0x7065_7261_6d65_7465
   /// How many of a pool leave, and for what.
@@ -52,7 +52,7 @@ enum Purpose: UInt64 {
 /// The finaliser is that of SplitMix64 (Steele, Lea, Flood 2014): every bit of the input reaches every bit of
 /// the address.
 @inline(__always)
-func address(_ a: UInt64, _ b: UInt64) -> UInt64 {
+package func address(_ a: UInt64, _ b: UInt64) -> UInt64 {
   var z = a &+ 0x9E37_79B9_7F4A_7C15 &* (b &+ 1)
   z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
   z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -69,7 +69,7 @@ func address(ofName name: String) -> UInt64 {
 /// The uniform numbers at one address: cell or person, replication and step.
 ///
 /// Each address has 4,096 blocks of its own, so that a rejection never shifts its neighbours.
-struct AddressedNumbers {
+package struct AddressedNumbers {
   private let key0: UInt32
   private let key1: UInt32
   private let replication: UInt32
@@ -83,7 +83,7 @@ struct AddressedNumbers {
 
   /// The numbers of a cell or person in a step of a replication.
   @inline(__always)
-  init(key: UInt64, replication: UInt32, cell: UInt64, step: Int) {
+  package init(key: UInt64, replication: UInt32, cell: UInt64, step: Int) {
     key0 = UInt32(truncatingIfNeeded: key)
     key1 = UInt32(truncatingIfNeeded: key >> 32)
     self.replication = replication
@@ -118,7 +118,7 @@ struct AddressedNumbers {
 
   /// The next number, uniform on [0, 1) with 53 bits.
   @inline(__always)
-  mutating func next() -> Double {
+  package mutating func next() -> Double {
     if held > 0 {
       held &-= 1
       return held == 1 ? first : spare

@@ -39,7 +39,9 @@ extension AnalysisDocument {
     for table in tables {
       for row in table.rows {
         for (column, value) in zip(table.columns, row.values) {
-          let (unit, number, error, text) = value.parts(unit: column.unit)
+          let (unit, number, error, words) = value.parts(unit: column.unit)
+          var text = words
+          if case .hidden = value { text = self.text(of: value, unit: unit) }
           lines.append(
             [
               analysis, table.key, row.key, row.label, column.key, unit, number?.csvField ?? "",
@@ -80,6 +82,10 @@ extension AnalysisTable {
             let (unit, number, error, text) = value.parts(unit: column.unit)
             object[column.key] = number.map { .number($0) } ?? (text.isEmpty ? .null : .string(text))
             if let error, error > 0 { object[column.key + "Error"] = .number(error) }
+            if case .hidden(let below) = value {
+              object[column.key + "Hidden"] = .bool(true)
+              if let below { object[column.key + "Below"] = .number(Double(below)) }
+            }
             if unit != column.unit { object[column.key + "Unit"] = .string(unit) }
           }
           return .object(object)
@@ -96,7 +102,7 @@ extension AnalysisValue {
     case .measured(let value, let own, let error): (own, value, error, "")
     case .rounded(let value, _): (unit, value, nil, "")
     case .words(let words, let key): (unit, nil, nil, key ?? words)
-    case .nothing: (unit, nil, nil, "")
+    case .hidden, .nothing: (unit, nil, nil, "")
     }
   }
 }

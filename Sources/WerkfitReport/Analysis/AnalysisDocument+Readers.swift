@@ -75,6 +75,8 @@ extension AnalysisDocument {
   package func text(of value: AnalysisValue, unit: String) -> String {
     switch value {
     case .words(let words, _): words
+    case .hidden(let below?): say("minder dan \(below)", "fewer than \(below)")
+    case .hidden(nil): say("niet getoond", "not shown")
     case .nothing(let reason): reason
     case .measured(let number, let own, let error): numbers.measure(number, error: error, unit: own)
     case .rounded(let number, let size): numbers.measure(number, error: size, unit: unit)

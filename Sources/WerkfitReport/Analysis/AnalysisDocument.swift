@@ -102,6 +102,8 @@ public enum AnalysisValue: Sendable, Hashable {
   case rounded(Double, to: Double)
   /// Words; programs get the key.
   case words(String, key: String? = nil)
+  /// A count that may not be told: it is about fewer people than `below`, or one that small would follow from it (nil).
+  case hidden(below: Int?)
   /// Nothing, with the reason for readers.
   case nothing(String = "–")
 
@@ -109,7 +111,7 @@ public enum AnalysisValue: Sendable, Hashable {
   public var number: Double? {
     switch self {
     case .number(let value, _), .measured(let value, _, _), .rounded(let value, _): value
-    case .words, .nothing: nil
+    case .words, .hidden, .nothing: nil
     }
   }
 }

@@ -97,7 +97,8 @@ public struct DataParameter: Sendable, Hashable {
       if let costs = group.costs, costs.count >= max(least, 2), costs.mean > 0, costs.standardDeviation > 0 {
         found.append(
           DataParameter(
-            group: group.name, subject: .cost, band: "", count: costs.count, personMonths: 0,
+            group: group.name, subject: .cost, band: "", count: told(costs.count, of: group, least: least),
+            personMonths: 0,
             distribution: try .gamma(
               mean: costs.mean, standardDeviation: costs.standardDeviation / Double(costs.count).squareRoot())
           ))
@@ -106,12 +107,21 @@ public struct DataParameter: Sendable, Hashable {
     }
   }
 
+  /// How many spells have a cost, rounded down where the few without would follow from it.
+  private static func told(_ count: Int, of group: OwnData.Group, least: Int) -> Int {
+    let spells = group.history.months.first?.atRisk ?? count
+    return (1..<least).contains(spells - count) ? count / least * least : count
+  }
+
   private static func exits(
     of history: RiskHistory, group: String, ends: [Int], least: Int, comesBack: Bool
   ) throws -> [DataParameter] {
     let safe = try ProtectedHistory(history, bandsEndingAt: ends, least: least)
     guard !safe.isTooSmall else { return [] }
-    let bands = safe.bands.filter { $0.personMonths > 0 }
+    // Those still there are told as well as those who left.
+    let bands = safe.bands.filter { band in
+      band.personMonths > 0 && (least == 1 || band.personMonths - band.exits.reduce(0, +) >= least)
+    }
     func parameter(_ subject: Subject, _ band: HazardBand, _ exits: Int) throws -> DataParameter {
       DataParameter(
         group: group, subject: subject, band: "\(band.first)-" + (band.last.map(String.init) ?? ""),
@@ -125,8 +135,8 @@ public struct DataParameter: Sendable, Hashable {
         continue
       }
       found.append(try parameter(.exit(nil), band, band.exits.reduce(0, +)))
-      guard safe.history.outcomes.count > 1 else { continue }
-      for (index, outcome) in safe.history.outcomes.enumerated() {
+      guard safe.outcomes.count > 1 else { continue }
+      for (index, outcome) in safe.outcomes.enumerated() {
         found.append(try parameter(.exit(outcome), band, band.exits[index]))
       }
     }
@@ -139,11 +149,18 @@ public struct DataParameter: Sendable, Hashable {
 
 extension [DataParameter] {
   /// A catalogue of the parameters, to paste in a study or to take in with `uses`.
-  public func catalogue(title: String) -> String {
+  ///
+  /// - Parameter isProtected: Whether small counts were left out; a study that takes in others is for internal use.
+  public func catalogue(title: String, isProtected: Bool) -> String {
+    let mark = isProtected ? ", ownData: true" : ""
     var lines = [
       "# Voorgesteld uit eigen gegevens: aantallen gebeurtenissen en persoonsmaanden, geen regels van personen.",
-      "# \(title)", "",
-      "sources:", "  eigen-gegevens: { title: Eigen gegevens, publisher: eigen gemeente }", "", "parameters:",
+      "# \(title)",
+    ]
+    if !isProtected { lines.append("# Let op: kleine aantallen zijn niet afgeschermd. Deel dit niet.") }
+    lines += [
+      "", "sources:", "  eigen-gegevens: { title: Eigen gegevens, publisher: eigen gemeente\(mark) }", "",
+      "parameters:",
     ]
     for parameter in self {
       lines += ["  \(parameter.key):", "    \(parameter.entry)"]

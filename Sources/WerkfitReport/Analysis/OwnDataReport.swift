@@ -36,7 +36,7 @@ public struct OwnDataReport: Sendable {
       settings: [
         "least": .number(Double(least)), "used": .array(data.used.map { .string($0.name) }),
         "ignored": .array(data.ignored.map(JSONValue.string)),
-        "catalogue": .string(parameters.catalogue(title: file)),
+        "catalogue": .string(parameters.catalogue(title: file, isProtected: least > 1)),
       ], language: language)
     document.tables.append(try groups(say))
     for group in data.groups {
@@ -50,9 +50,16 @@ public struct OwnDataReport: Sendable {
     return document
   }
 
-  /// A count, or `<10` where it is about fewer than may be told.
+  /// A count, unless it is about fewer than may be told.
   private func count(_ value: Int) -> AnalysisValue {
-    value < least ? .words("<\(least)") : .number(Double(value))
+    value < least ? .hidden(below: least) : .number(Double(value))
+  }
+
+  /// The people of a group, unless a few who were not followed, or who had several spells, would follow from them.
+  private func people(_ group: OwnData.Group, _ safe: ProtectedHistory) -> AnalysisValue {
+    let spells = group.history.months.first?.atRisk ?? group.people
+    let isTold = !safe.hidesPeople && !(1..<least).contains(abs(spells - group.people))
+    return isTold || group.people < least ? count(group.people) : .hidden(below: nil)
   }
 
   private func exits(_ group: OwnData.Group) -> Int { group.history.months.reduce(0) { $0 + $1.allExits } }
@@ -61,7 +68,8 @@ public struct OwnDataReport: Sendable {
     _ group: OwnData.Group, _ safe: ProtectedHistory, _ say: Wording, _ numbers: NumberText
   ) -> String {
     let small =
-      group.isSmall ? say(" Let op: minder dan tien mensen.", " Note: fewer than ten people.") : ""
+      group.people < OwnData.leastPeople
+      ? say(" Let op: minder dan tien mensen.", " Note: fewer than ten people.") : ""
     guard !safe.isTooSmall else {
       return say(
         "\(group.name): minder dan \(least) keer uitstroom; dat is te weinig om te laten zien.",
@@ -71,7 +79,7 @@ public struct OwnDataReport: Sendable {
       median(safe).map {
         say("de helft is weg in maand \($0)", "half have left by month \($0)")
       } ?? say("meer dan de helft is er nog aan het eind", "more than half are still there at the end")
-    let months = numbers.count(group.history.months.reduce(0) { $0 + $1.atRisk })
+    let months = numbers.count(safe.personMonths)
     return say(
       "\(group.name): \(numbers.count(exits(group))) keer uitstroom in \(months) persoonsmaanden; \(stay).\(small)",
       "\(group.name): \(numbers.count(exits(group))) exits in \(months) person-months; \(stay).\(small)")
@@ -79,7 +87,7 @@ public struct OwnDataReport: Sendable {
 
   /// The median stay, as a stretch of months where months were merged.
   private func median(_ safe: ProtectedHistory) -> String? {
-    safe.stretches.first { $0.end.survival <= 0.5 }.map(label)
+    safe.stretches.first { $0.survival <= 0.5 }.map(label)
   }
 
   private func label(_ stretch: ProtectedHistory.Stretch) -> String {
@@ -95,13 +103,14 @@ public struct OwnDataReport: Sendable {
         .init("personMonths", say("persoons- maanden", "person- months"), unit: "months"),
         .init("cost", say("kosten gemiddeld", "mean cost"), unit: "money"),
       ],
-      rows: data.groups.map { group in
+      rows: try data.groups.map { group in
+        let safe = try ProtectedHistory(group.history, bandsEndingAt: ends, least: least)
         let costs = group.costs.flatMap { $0.count >= least ? $0 : nil }
         return .init(
           group.name, group.name,
           [
-            count(group.people), count(exits(group)),
-            .number(Double(group.history.months.reduce(0) { $0 + $1.atRisk })),
+            people(group, safe), safe.isTooSmall ? .hidden(below: least) : count(exits(group)),
+            safe.isTooSmall ? .hidden(below: nil) : .number(Double(safe.personMonths)),
             costs.map {
               .number($0.mean, error: $0.count > 1 ? $0.standardDeviation / Double($0.count).squareRoot() : 0)
             } ?? .nothing(),
@@ -123,12 +132,12 @@ public struct OwnDataReport: Sendable {
       rows: safe.stretches.map { stretch in
         let found = try? SuggestedDistribution.monthlyChance(
           exits: stretch.allExits, personMonths: stretch.personMonths)
-        let isHidden = stretch.allExits < safe.least && safe.least > 1
+        let exits: AnalysisValue = safe.isTooSmall ? .hidden(below: least) : count(stretch.allExits)
         let hazard = stretch.personMonths > 0 ? Double(stretch.allExits) / Double(stretch.personMonths) : 0
         return .init(
           label(stretch), label(stretch),
-          [count(stretch.atRisk), count(stretch.allExits)]
-            + (isHidden
+          [stretch.atRisk.map(count) ?? .hidden(below: nil), exits]
+            + (safe.isTooSmall
               ? [.nothing(), .nothing(), .nothing()]
               : [
                 .number(hazard), found?.interval95.map { .number($0.lower) } ?? .nothing(),
@@ -147,24 +156,24 @@ public struct OwnDataReport: Sendable {
       columns: [
         .init("survival", say("er nog", "still there"), unit: "share"),
         .init("low", say("laag", "low"), unit: "share"), .init("high", say("hoog", "high"), unit: "share"),
-      ] + safe.history.outcomes.map { .init("incidence:" + $0, $0, unit: "share") },
+      ] + safe.outcomes.map { .init("incidence:" + $0, $0, unit: "share") },
       rows: safe.stretches.map { stretch in
-        let bounds = interval(stretch.end)
-        let incidence: [AnalysisValue] = stretch.end.incidence.map {
+        let bounds = interval(stretch)
+        let incidence: [AnalysisValue] = stretch.incidence.map {
           stretch.tellsIncidence ? .number($0) : .nothing("")
         }
         return .init(
           "\(stretch.last)", "\(stretch.last)",
           safe.isTooSmall
             ? (0..<(3 + incidence.count)).map { _ in .nothing() }
-            : [.number(stretch.end.survival), .number(bounds.low), .number(bounds.high)] + incidence)
+            : [.number(stretch.survival), .number(bounds.low), .number(bounds.high)] + incidence)
       }, shown: 24)
   }
 
   /// Survival minus and plus 1.96 times the error of Greenwood 1926, between 0 and 1.
-  private func interval(_ month: LifeTable.Month) -> (low: Double, high: Double) {
-    let width = 1.959_963_984_540_054 * month.survivalError
-    return (max(0, month.survival - width), min(1, month.survival + width))
+  private func interval(_ stretch: ProtectedHistory.Stretch) -> (low: Double, high: Double) {
+    let width = 1.959_963_984_540_054 * stretch.survivalError
+    return (max(0, stretch.survival - width), min(1, stretch.survival + width))
   }
 
   private func suggestions(_ say: Wording) -> AnalysisTable {
@@ -198,9 +207,9 @@ public struct OwnDataReport: Sendable {
     let values: [JSONValue] =
       [start]
       + safe.stretches.map { stretch in
-        let bounds = interval(stretch.end)
+        let bounds = interval(stretch)
         return [
-          "month": .number(Double(stretch.last)), "survival": .number(stretch.end.survival),
+          "month": .number(Double(stretch.last)), "survival": .number(stretch.survival),
           "low": .number(bounds.low), "high": .number(bounds.high),
         ]
       }
@@ -248,10 +257,12 @@ public struct OwnDataReport: Sendable {
     if least > 1 {
       notes.append(
         say(
-          "Maanden en zeldzame uitkomsten zijn samengenomen tot elk getal over ten minste \(least) mensen gaat; "
-            + "--allow-small-groups houdt ze uit elkaar.",
-          "Months and rare outcomes are taken together until every number is about at least \(least) people; "
-            + "--allow-small-groups keeps them apart."))
+          "Aantallen onder \(least) zijn niet te zien en niet uit te rekenen: maanden en zeldzame uitkomsten zijn "
+            + "samengenomen, persoonsmaanden van meer maanden zijn afgerond op \(least)-tallen, en wie er nog is, is "
+            + "berekend uit deze cijfers. Dat geldt per uitvoer: wie er meer naast elkaar legt, kan meer zien.",
+          "Counts under \(least) are not shown and cannot be worked out: months and rare outcomes are taken together, "
+            + "person-months of several months are rounded to multiples of \(least), and who is still there is worked "
+            + "out from these figures. That holds per output: who lays several side by side may see more."))
     } else {
       notes.append(
         say(

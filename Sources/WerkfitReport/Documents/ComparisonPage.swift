@@ -47,6 +47,9 @@ public struct ComparisonPage: Sendable {
     .waiting, .budget, .published,
   ]
 
+  /// The script that draws the charts of a page, once vega-embed is there: for the report and the web app.
+  package static var chartScript: [UInt8] { PackageResources.charts_js }
+
   /// The page.
   ///
   /// - Throws: What the template engine throws where the template is damaged, and what charts throw.
@@ -55,7 +58,7 @@ public struct ComparisonPage: Sendable {
       string: String(decoding: PackageResources.report_mustache, as: UTF8.self))
     var context = try content().context()
     context["style"] = String(decoding: PackageResources.report_css, as: UTF8.self)
-    context["script"] = String(decoding: PackageResources.report_js, as: UTF8.self)
+    context["script"] = String(decoding: Self.chartScript + PackageResources.report_js, as: UTF8.self)
     context["vega"] = vega
     return template.render(context)
   }

@@ -24,7 +24,9 @@ extension ResultSchema {
           Field(
             "rows", .list(.open),
             "A map per row: `key`, `label`, and per column its number or word; a Monte Carlo standard error stands "
-              + "under the key of the column with `Error` behind it, another unit with `Unit`."),
+              + "under the key of the column with `Error` behind it, another unit with `Unit`. A count of own data "
+              + "that is hidden because it, or one that follows from it, is about too few people is null, with true "
+              + "under `Hidden` and what it is below under `Below`."),
         ]),
       "analysisColumn": record(
         "A column of a table.",

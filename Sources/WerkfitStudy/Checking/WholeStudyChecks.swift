@@ -30,6 +30,7 @@ struct WholeStudyChecks {
     checkReach(models)
     checkUse(models)
     checkSources()
+    checkOwnCounts()
     checkOverlap()
   }
 

@@ -176,6 +176,10 @@ extension StudyGrammar {
         KeyDescription("publisher", .text, "Who published it.", "Wie het heeft uitgegeven."),
         KeyDescription("date", .text, "When it was published.", "Wanneer het is verschenen."),
         KeyDescription("url", .text, "Where to find it.", "Waar het te vinden is."),
+        KeyDescription(
+          "ownData", .flag,
+          "Whether it is about the municipality's own people; counts under ten are refused then.",
+          "Of het over eigen inwoners gaat; aantallen onder tien worden dan geweigerd."),
         note,
       ])
   }

@@ -12,11 +12,13 @@ public struct Source: Sendable, Hashable {
   public var url: String?
   /// A remark.
   public var note: String?
+  /// Whether its numbers were counted among the municipality's own people, so that small counts may not be told.
+  public var isOwnData: Bool
 
   /// A source with the given key and description.
   public init(
     name: String, title: String, publisher: String? = nil, date: String? = nil, url: String? = nil,
-    note: String? = nil
+    note: String? = nil, isOwnData: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -24,6 +26,7 @@ public struct Source: Sendable, Hashable {
     self.date = date
     self.url = url
     self.note = note
+    self.isOwnData = isOwnData
   }
 }
 

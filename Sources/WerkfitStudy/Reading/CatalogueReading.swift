@@ -82,6 +82,7 @@ extension StudyBuilder {
     guard let fields = fields(of: entry.value, as: .source) else { return nil }
     return Source(
       name: entry.key, title: text(fields["title"]) ?? entry.key, publisher: text(fields["publisher"]),
-      date: text(fields["date"]), url: text(fields["url"]), note: text(fields["note"]))
+      date: text(fields["date"]), url: text(fields["url"]), note: text(fields["note"]),
+      isOwnData: flag(fields["ownData"]) ?? false)
   }
 }

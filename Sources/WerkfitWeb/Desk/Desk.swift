@@ -46,6 +46,20 @@ struct Desk: Sendable {
     return (tabled, study)
   }
 
+  /// Puts the scenarios of a study side by side as a job that says how far it is, for who asks for them next.
+  func compare(
+    _ tabled: TabledStudy, _ study: Study, _ state: CompareState, telling handle: JobList.Handle
+  ) async throws {
+    _ = try await comparisons.value(state.key(tabled.hash)) {
+      try await long.run(
+        seconds: limits.secondsPerJob, sign: handle.sign, progress: { handle.tell($0) }
+      ) { watch in
+        try ComparedStudy(
+          tabled, study, state: state, archive: archive, threads: Self.longThreads, watch: watch)
+      }
+    }
+  }
+
   /// The scenarios of a study side by side.
   func comparison(_ tabled: TabledStudy, _ study: Study, _ state: CompareState) async throws -> ComparedStudy
   {

@@ -1,3 +1,5 @@
+import WerkfitReport
+
 /// The files that pages ask for.
 public enum PageAssets {
   /// All of them; the script that draws charts, `/assets/vega.js`, is the server's own.
@@ -8,7 +10,7 @@ public enum PageAssets {
         + PackageResources.pages_css),
     PageAsset(
       path: "/assets/werkfit.js", contentType: "text/javascript; charset=utf-8",
-      bytes: PackageResources.werkfit_js),
+      bytes: ComparisonPage.chartScript + newLine + PackageResources.werkfit_js),
     PageAsset(
       path: "/assets/bijstellen.js", contentType: "text/javascript; charset=utf-8",
       bytes: PackageResources.bijstellen_js),

@@ -137,14 +137,7 @@ struct APIRoutes: Sendable {
       title: "Vergelijking met \(state.replications.inDutch) doorrekeningen", study: tabled.heading,
       back: Link(text: "Naar de studies", address: "/")
     ) { handle in
-      _ = try await desk.comparisons.value(state.key(tabled.hash)) {
-        try await desk.long.run(
-          seconds: desk.limits.secondsPerJob, sign: handle.sign, progress: { handle.tell($0) }
-        ) { watch in
-          try ComparedStudy(
-            tabled, study, state: state, archive: desk.archive, threads: Desk.longThreads, watch: watch)
-        }
-      }
+      try await desk.compare(tabled, study, state, telling: handle)
       return .page(result)
     }
     guard let job = await desk.jobs.job(id) else { throw Refusal.absent }

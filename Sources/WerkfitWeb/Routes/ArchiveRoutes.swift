@@ -73,13 +73,18 @@ struct ArchiveRoutes: Sendable {
             notice: "Deze server bewaart niets: er is geen archief.")))
     }
     let before = try query["voor"].map { try number($0, "voor") }
-    let found = try await archived { try $0.list(newest: Self.perPage + 1, before: before) }
-    let shown = Array(found.prefix(Self.perPage))
     let wanted = query["studie"].flatMap { $0.isEmpty ? nil : $0 }
-    var titles: [String] = []
-    for run in found where !titles.contains(run.title) { titles.append(run.title) }
-    let runs = shown.filter { wanted == nil || $0.title == wanted }.map(Self.earlier)
-    let older = found.count > Self.perPage ? shown.last.map { "/archief?voor=\($0.id)" } : nil
+    let (found, titles) = try await archived { archive in
+      (try archive.list(newest: Self.perPage + 1, before: before, title: wanted), try archive.titles())
+    }
+    let shown = Array(found.prefix(Self.perPage))
+    let runs = shown.map(Self.earlier)
+    let choice = wanted.map { "studie=\($0.inQuery)" }
+    func address(before: Int?) -> String {
+      let parts = [choice, before.map { "voor=\($0)" }].compactMap(\.self)
+      return parts.isEmpty ? "/archief" : "/archief?" + parts.joined(separator: "&")
+    }
+    let older = found.count > Self.perPage ? shown.last.map { address(before: $0.id) } : nil
     return pages.response(
       .archive(
         ArchivePage(
@@ -88,7 +93,7 @@ struct ArchiveRoutes: Sendable {
             ? [Choice(value: "", label: "Alle studies", isSelected: wanted == nil)]
               + titles.map { Choice(value: $0, label: $0, isSelected: $0 == wanted) } : [],
           count: runs.count == 1 ? "1 doorrekening" : "\(runs.count.inDutch) doorrekeningen",
-          newer: before == nil ? nil : "/archief", older: older)))
+          newer: before == nil ? nil : address(before: nil), older: older)))
   }
 
   /// A run in words.

@@ -84,14 +84,7 @@ struct StudyRoutes: Sendable {
       title: "Vergelijking met \(count) doorrekeningen", study: tabled.heading,
       back: Link(text: "Terug naar de vergelijking", address: address)
     ) { handle in
-      _ = try await desk.comparisons.value(state.key(tabled.hash)) {
-        try await desk.long.run(
-          seconds: desk.limits.secondsPerJob, sign: handle.sign, progress: { handle.tell($0) }
-        ) { watch in
-          try ComparedStudy(
-            tabled, study, state: state, archive: desk.archive, threads: Desk.longThreads, watch: watch)
-        }
-      }
+      try await desk.compare(tabled, study, state, telling: handle)
       return .page(address + state.query)
     }
   }

@@ -32,27 +32,32 @@ struct SafetyMiddleware: RouterMiddleware {
     guard !isReading || SafetyRules.mayRead(site: site, mode: request.headers[.secFetchMode]) else {
       throw Refusal(.forbidden, "Dit verzoek komt van een andere website. Daarom is het geweigerd.")
     }
-    if let token, try await !isKnown(request, token, address) {
-      return try challenge(request)
+    if let token, try !isKnown(request, token, address) {
+      return try challenge(request, address)
     }
     return try await next(request, context)
   }
 
   /// Whether the request carries the token: as bearer, as cookie.
-  private func isKnown(_ request: Request, _ token: String, _ address: String) async throws -> Bool {
+  private func isKnown(_ request: Request, _ token: String, _ address: String) throws -> Bool {
     let given =
       request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
       ?? request.cookies[Self.cookie]?.value
     guard let given else { return false }
+    return try isRight(given, token, address)
+  }
+
+  /// Whether a token is ours; an address that guesses may not go on.
+  private func isRight(_ given: String, _ token: String, _ address: String) throws -> Bool {
     if SafetyRules.isSame(given, token) { return true }
     guard wrongTokens.allows(address) else { throw Refusal(.tooManyRequests, retryAfter: 60) }
     return false
   }
 
   /// Asks for the token; an address that carries it (`?toegang=`) is answered with the cookie.
-  private func challenge(_ request: Request) throws -> Response {
+  private func challenge(_ request: Request, _ address: String) throws -> Response {
     if let given = request.uri.queryParameters["toegang"], let token,
-      SafetyRules.isSame(String(given), token)
+      try isRight(String(given), token, address)
     {
       var headers = HTTPFields()
       headers[.location] = request.uri.path

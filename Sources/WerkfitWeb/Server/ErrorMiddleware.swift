@@ -35,7 +35,9 @@ struct ErrorMiddleware: RouterMiddleware {
         .unprocessableContent, "De studie kan zo niet worden doorgerekend.", details: [reason])
     default:
       let number = String(UInt32.random(in: .min ... .max), radix: 36)
-      context.logger.error("\(number): \(String(reflecting: error))")
+      // Its kind only: what an error says may hold a part of a study or a path.
+      let kind = error as NSError
+      context.logger.error("\(number): \(kind.domain) \(kind.code)")
       return Refusal(.internalServerError, details: ["Nummer van de fout: \(number)"])
     }
   }

@@ -28,6 +28,8 @@ public struct ServerLimits: Sendable {
   public var body = 1_000_000
   /// The seconds in which a request must have come in.
   public var secondsToAsk = 15
+  /// The seconds in which the next request must have begun, and in which a reader must take some of an answer.
+  public var secondsBetween = 20
   /// The connections that are open at once.
   public var connections = 200
   /// The requests of one address a second, on average.

@@ -46,7 +46,9 @@ public struct WebServer: Sendable {
       router: router,
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [RequestDeadline(seconds: limits.secondsToAsk)],
+          additionalChannelHandlers: [
+            RequestDeadline(seconds: limits.secondsToAsk, between: limits.secondsBetween)
+          ],
           idleTimeout: .seconds(60))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: settings.port),

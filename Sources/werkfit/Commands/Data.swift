@@ -29,8 +29,14 @@ struct DataCommand: ParsableCommand {
   @Option(help: ArgumentHelp("De laatste maand die is gezien.", valueName: "jjjj-mm"))
   var observedUntil: String?
 
-  @Flag(help: "Werk ook met groepen en aantallen onder tien; deel de uitkomst niet zonder controle.")
+  @Flag(help: "Scherm kleine groepen en aantallen niet af; alleen voor eigen gebruik, deel de uitkomst niet.")
   var allowSmallGroups = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Aantallen onder dit getal zijn niet te zien en niet uit te rekenen; ten minste 5.", valueName: "aantal"
+    ))
+  var smallCounts = OwnData.leastPeople
 
   @Option(help: ArgumentHelp("De laatste maand van elk stuk, zoals 6,12,24.", valueName: "aantal,aantal"))
   var bands: NumberList = NumberList(HazardBand.usualEnds)
@@ -72,6 +78,9 @@ struct DataCommand: ParsableCommand {
     if let observedUntil, DataMonth(observedUntil) == nil {
       throw ValidationError("--observed-until: gevonden ‘\(observedUntil)’, verwacht jjjj-mm.")
     }
+    guard smallCounts >= OwnData.fewestPeople else {
+      throw ValidationError("--small-counts moet ten minste \(OwnData.fewestPeople) zijn.")
+    }
     guard zip(bands.values, bands.values.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw ValidationError("--bands moet oplopen.")
     }
@@ -84,7 +93,6 @@ struct DataCommand: ParsableCommand {
     try output.prepare()
     if let write { try Delivery(file: write, language: output.language).prepare() }
     let data = try read()
-    let least = allowSmallGroups ? 1 : OwnData.leastPeople
     let parameters: [DataParameter]
     var document: AnalysisDocument
     do {
@@ -99,14 +107,17 @@ struct DataCommand: ParsableCommand {
     if let write {
       let text =
         maps.isEmpty
-        ? parameters.catalogue(title: name)
-        : (["# Uit eigen gegevens (\(name)); voor --set-file."] + overrides.map { "\($0.path)=\($0.value)" })
+        ? parameters.catalogue(title: name, isProtected: least > 1)
+        : (["# Uit eigen gegevens (\(name)); voor --set-file."]
+          + (least > 1 ? [] : ["# Let op: kleine aantallen zijn niet afgeschermd. Deel dit niet."])
+          + overrides.map { "\($0.path)=\($0.value)" })
           .joined(separator: "\n") + "\n"
       try Delivery(file: write, language: output.language).write(text)
     }
     try deliver(document, parameters)
   }
 
+  private var least: Int { allowSmallGroups ? 1 : smallCounts }
   private var isDutch: Bool { output.language == .dutch }
   private var name: String { URL(fileURLWithPath: file).lastPathComponent }
 
@@ -127,7 +138,7 @@ struct DataCommand: ParsableCommand {
         csv: text,
         options: .init(
           groupedBy: groupBy?.names, observedUntil: observedUntil.flatMap { DataMonth($0) },
-          allowsSmallGroups: allowSmallGroups))
+          allowsSmallGroups: allowSmallGroups, least: smallCounts))
     } catch {
       throw refused(error)
     }
@@ -166,7 +177,7 @@ struct DataCommand: ParsableCommand {
 
   private func deliver(_ document: AnalysisDocument, _ parameters: [DataParameter]) throws {
     let heading = isDutch ? "Om te plakken in een studie:" : "To paste in a study:"
-    let yaml = parameters.catalogue(title: name)
+    let yaml = parameters.catalogue(title: name, isProtected: least > 1)
     switch output.format {
     case .text where !parameters.isEmpty && write == nil:
       try output.deliver(

@@ -15,18 +15,14 @@ struct ArchiveRerun: ParsableCommand {
   @Argument(help: ArgumentHelp("Het nummer van de doorrekening.", valueName: "nummer"))
   var id: Int
 
-  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
-  var threads = 0
+  @OptionGroup
+  var threading: ThreadOption
 
   @OptionGroup
   var place: ArchiveOption
 
   @OptionGroup(title: "Uitvoer")
   var output: OutputOptions
-
-  func validate() throws {
-    guard (0...4096).contains(threads) else { throw ValidationError("--threads moet 0 tot 4096 zijn.") }
-  }
 
   func run() throws {
     try output.prepare()
@@ -35,7 +31,7 @@ struct ArchiveRerun: ParsableCommand {
     let rerun = try archiving(language) {
       let run = try archive.run(id)
       return try Simulating.attempt(language: language) { progress, isCancelled in
-        try run.rerun(threads: threads, progress: progress, isCancelled: isCancelled)
+        try run.rerun(threads: threading.threads, progress: progress, isCancelled: isCancelled)
       }
     }
     try output.deliver(rerun.comparison)

@@ -17,8 +17,8 @@ struct ArchiveVerify: ParsableCommand {
     name: .customLong("rerun"), help: ArgumentHelp("Reken zoveel doorrekeningen na.", valueName: "aantal"))
   var reruns = 0
 
-  @Option(help: ArgumentHelp("Het aantal threads; 0 is een per kern.", valueName: "aantal"))
-  var threads = 0
+  @OptionGroup
+  var threading: ThreadOption
 
   @OptionGroup
   var place: ArchiveOption
@@ -28,7 +28,6 @@ struct ArchiveVerify: ParsableCommand {
 
   func validate() throws {
     guard reruns >= 0 else { throw ValidationError("--rerun moet 0 of meer zijn.") }
-    guard (0...4096).contains(threads) else { throw ValidationError("--threads moet 0 tot 4096 zijn.") }
   }
 
   func run() throws {
@@ -37,7 +36,8 @@ struct ArchiveVerify: ParsableCommand {
     let archive = try place.open(for: .reading, language: language)
     let found = try archiving(language) {
       try Simulating.attempt(language: language) { progress, isCancelled in
-        try archive.verify(reruns: reruns, threads: threads, progress: progress, isCancelled: isCancelled)
+        try archive.verify(
+          reruns: reruns, threads: threading.threads, progress: progress, isCancelled: isCancelled)
       }
     }
     try output.deliver(ArchiveListing(archive: archive.path, language: language).verification(found))
