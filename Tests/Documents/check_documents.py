@@ -124,7 +124,7 @@ def check_packages() -> None:
     lines = [line.split("#")[0].split() for line in (ROOT / "packages.txt").read_text().splitlines()]
     lines = [line for line in lines if line]
     for line in lines:
-        expect(len(line) == 2 and line[1] in {"build", "test", "bench", "cluster", "docs"}, f"packages.txt: {' '.join(line)}")
+        expect(len(line) == 2 and line[1] in {"build", "test", "bench", "cluster", "docs", "random"}, f"packages.txt: {' '.join(line)}")
     names = [line[0] for line in lines]
     expect(len(names) == len(set(names)), "packages.txt names a package twice")
     for line in (ROOT / "Tests/requirements.txt").read_text().splitlines():
