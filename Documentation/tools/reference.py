@@ -158,7 +158,7 @@ def table(name, definitions, shown):
     block = definitions[name]
     lines = ["| sleutel | betekenis | waarde | standaard | voorbeeld |", "|---|---|---|---|---|"]
     for key, node in block["properties"].items():
-        text, default = meaning(node["description"])
+        text, default = meaning(node.get("description", ""))
         if key in block.get("required", []):
             default = "**verplicht**"
         example = shown.get((name, key), "")
@@ -190,7 +190,7 @@ def page(schema):
         for name in names:
             block = definitions[name]
             placed.add(name)
-            lines += [f"### {title(name)}", "", block["description"], ""]
+            lines += [f"### {title(name)}", "", block.get("description", ""), ""]
             if name == "catalogue":
                 lines += ["Het heeft dezelfde blokken als een studie: " + ", ".join(code(key) for key in block["properties"]) + ".", ""]
                 continue
