@@ -44,7 +44,7 @@ docs:  ## Makes the documentation, one site with the handbook and the libraries,
 	@Setup/swift
 	@echo "Building werkfit (the first time takes some minutes)"
 	@swift build --product werkfit
-	@$(if $(wildcard /usr/bin/python3),/usr/bin/python3,python3) Documentation/tools/site.py --binary $(DEBUG) --build .build/debug --output .build/docs
+	@$(if $(wildcard /usr/bin/python3),/usr/bin/python3,python3) Documentation/tools/docsite.py --binary $(DEBUG) --build .build/debug --output .build/docs
 
 test:  ## Lints and runs all tests
 	@Setup/packages build test

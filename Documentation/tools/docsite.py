@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the documentation: one site of the handbook and the articles and declarations of every library.
 
-Usage: site.py --binary PROGRAM --build FOLDER --output FOLDER
+Usage: docsite.py --binary PROGRAM --build FOLDER --output FOLDER
 PROGRAM prints the schema of study files; FOLDER of --build is that of `swift build`, such as .build/debug. Needs docc of the Swift toolchain and
 PyYAML; nothing is fetched. Any warning of docc (but that a parameter has no words), a link that leads nowhere, and a key of the format without a meaning make it fail.
 """
