@@ -27,7 +27,7 @@ LONGEST = 120
 # The pages with a study of their own, of which the outcomes are shown too.
 WITH_STUDY = ["EersteStudie", "StudieMetKengetallen"]
 # Elsewhere it is enough to see that a command works.
-FEWER = {"--replications": 200, "--draws": 10, "--warm-up": 10}
+FEWER = {"--replications": 200, "--draws": 20, "--warm-up": 10}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 FILES = re.compile(r"`((?:Sources|Tests|Scenarios|Benchmarks|Documentation|Setup|LICENSES|Notebooks-export|Containers)/[^`\s*]*|[A-Z]+\.md)`")
 
