@@ -8,7 +8,7 @@ STATIC := .build/dist/swift
 ARCHIVE = $(firstword $(shell ls -t .build/dist/werkfit-*.tar.gz 2>/dev/null) .build/dist/werkfit.tar.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo documents test soak random test-cluster dist test-dist lint mutants bench bench-build bench-check \
+.PHONY: help demo documents docs test soak random test-cluster dist test-dist lint mutants bench bench-build bench-check \
   bench-update bench-cost clean
 
 help:  ## Lists the targets
@@ -41,6 +41,13 @@ demo:  ## Builds werkfit, compares the scenarios of the Gooi en Vechtstreek and 
 documents:  ## Installs what makes letters, reports and pictures (pandoc, Typst, vl-convert)
 	@Setup/packages build
 	@Setup/python Setup/documents.txt .build-venv-documents
+
+docs:  ## Makes the documentation, one site with the handbook and the libraries, in .build/docs
+	@Setup/packages build docs
+	@Setup/swift
+	@echo "Building werkfit (the first time takes some minutes)"
+	@swift build --product werkfit
+	@$(if $(wildcard /usr/bin/python3),/usr/bin/python3,python3) Documentation/tools/docsite.py --binary $(DEBUG) --build .build/debug --output .build/docs
 
 test:  ## Lints and runs all tests
 	@Setup/packages build test

@@ -11,6 +11,7 @@
 Needs WERKFIT, the path of the built program.
 """
 
+import functools
 import os
 import re
 import subprocess
@@ -71,22 +72,33 @@ def check_links() -> None:
     expect(count >= 5, f"only {count} links were found; is the pattern still right?")
 
 
+@functools.cache
+def sources_of(target: Path) -> str:
+    return "\n".join(path.read_text() for path in target.rglob("*.swift"))
+
+
 def check_symbols() -> None:
     count = 0
     for document in documents():
         if ".docc" not in str(document):
             continue
-        target = next(parent for parent in document.parents if parent.parent == ROOT / "Sources")
-        sources = "\n".join(path.read_text() for path in target.rglob("*.swift"))
+        target = next((parent for parent in document.parents if parent.parent == ROOT / "Sources"), None)
         text = re.sub(r"```.*?```", "", document.read_text(), flags=re.DOTALL)
         for symbol in re.findall(r"``([^`]+)``", text):
-            if symbol == target.name:
+            # The handbook names the target first: ``/WerkfitStudy/Study``.
+            owner, parts = target, symbol.split("/")
+            if symbol.startswith("/"):
+                owner, parts = ROOT / "Sources" / parts[1], parts[2:]
+            if owner is None or not owner.is_dir():
+                expect(False, f"{document.relative_to(ROOT)}: {symbol} names no target")
+                continue
+            if parts == [owner.name]:
                 continue
             count += 1
-            for part in symbol.split("/"):
+            for part in parts:
                 name = re.match(r"\w+", part)
-                known = name and re.search(rf"\b{name.group()}\b", sources)
-                expect(bool(known), f"{document.relative_to(ROOT)}: {symbol} is not in {target.name}")
+                known = name and re.search(rf"\b{name.group()}\b", sources_of(owner))
+                expect(bool(known), f"{document.relative_to(ROOT)}: {symbol} is not in {owner.name}")
     expect(count >= 30, f"only {count} symbols were found; is the pattern still right?")
 
 

@@ -49,7 +49,7 @@ public struct DifferenceAttribution: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: The key of a scenario of both.
-  ///   - outcomes: The keys of the outcomes.
+  ///   - keys: The keys of the outcomes.
   ///   - settings: How each study is computed; all with the same seed.
   ///   - averagesOrders: Whether to average over all orders; in order where a study on the way cannot be computed.
   /// - Throws: `SimulationError`.

@@ -33,7 +33,7 @@ public struct ScenarioDifferences: Sendable {
 
   /// Takes the differences from the base reading of a run.
   ///
-  /// - Parameter outcomes: The keys of the outcomes.
+  /// - Parameter keys: The keys of the outcomes.
   /// - Throws: `SimulationError.unknown` for what the run does not hold.
   public init(of result: StudyResult, outcomes keys: [String]) throws {
     let study = result.study

@@ -49,7 +49,7 @@ public struct StudySweep: Sendable {
   ///
   /// - Parameters:
   ///   - studies: One per point, in order of `points(of:)`.
-  ///   - outcomes: The keys of the outcomes.
+  ///   - keys: The keys of the outcomes.
   ///   - settings: How each is computed; readings are left out.
   ///   - changes: Changes to the study at every point, to be told.
   /// - Throws: `SimulationError`.
