@@ -62,6 +62,11 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
       Data(study().utf8) + Data([0xE2, 0x82])
     },
     HostileFile("a NUL in the text", .syntax, "U+0", "teken") { study("unpriced: [a\u{0}b]") },
+    HostileFile("a control code that YAML writes with other signs", .syntax, "U+1B", "teken") {
+      study("unpriced: [\"weg\\e]0;titel\\a\"]")
+    },
+    HostileFile("a control code in a key", .syntax, "U+9B", "teken") { study("\"\\x9b2J\": 1") },
+    HostileFile("writing turned around", .syntax, "U+202E", "teken") { study("unpriced: [a\u{202E}b]") },
     HostileFile("random bytes", .unreadable, "UTF-8") {
       Data((0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 197 &+ 131) })
     },
