@@ -111,15 +111,27 @@ def office(path: Path) -> dict:
 def pdf(path: Path) -> dict:
     forbidden = {"/JS", "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/AA", "/GoToR", "/GoToE", "/EmbeddedFile", "/RichMedia"}
     found = {"actions": set(), "links": []}
+
+    def walk(thing: object) -> None:
+        # What stands elsewhere in the file has its own turn.
+        if isinstance(thing, pikepdf.Array):
+            for inner in thing:
+                if not getattr(inner, "is_indirect", False):
+                    walk(inner)
+            return
+        if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+            return
+        for key, value in thing.items():
+            if key in forbidden or (key in {"/S", "/Type", "/Subtype"} and str(value) in forbidden):
+                found["actions"].add(f"{key} {value}"[:40])
+            if key == "/URI" and isinstance(value, pikepdf.String):
+                found["links"].append(str(value))
+            if not getattr(value, "is_indirect", False):
+                walk(value)
+
     with pikepdf.open(path) as file:
         for thing in file.objects:
-            if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-                continue
-            for key, value in thing.items():
-                if key in forbidden or (key in {"/S", "/Type", "/Subtype"} and str(value) in forbidden):
-                    found["actions"].add(f"{key} {value}"[:40])
-                if key == "/URI" and isinstance(value, pikepdf.String):
-                    found["links"].append(str(value))
+            walk(thing)
     text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, encoding="utf-8", errors="replace").stdout
     return {"actions": sorted(found["actions"]), "links": outside(found["links"]),
             "computed": PRODUCT in re.sub(r"[\s.,\u202f]", "", text), "marked": MARK in text}
