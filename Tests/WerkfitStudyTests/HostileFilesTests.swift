@@ -112,6 +112,17 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
       study(
         scenarios: (0..<5_000).map { "  s\($0): { based: s\(($0 + 1) % 5_000) }" }.joined(separator: "\n"))
     },
+    HostileFile("9,000 scenarios that build on each other", .value, "hooguit 200", "9001") {
+      study(
+        scenarios: (0..<9_000).map { "  s\($0): { based: \($0 == 0 ? "niets" : "s\($0 - 1)") }" }.joined(
+          separator: "\n"))
+    },
+    HostileFile("2,000 states and an unknown key", .unknownKey, "onbekende sleutel") {
+      study("onbekend: 1").replacing(
+        "werk: {} }",
+        with: "werk: {}, "
+          + (0..<2_000).map { "s\($0): { moves: { werk: 1% per month } }" }.joined(separator: ", ") + " }")
+    },
     HostileFile("20,000 anchors that hold each other", .syntax, "te veel ankers") {
       "a0: &a0 [1, 1]\n"
         + (1..<20_000).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]" }.joined(separator: "\n")
