@@ -8,8 +8,8 @@ STATIC := .build/dist/swift
 ARCHIVE = $(firstword $(shell ls -t .build/dist/werkfit-*.tar.gz 2>/dev/null) .build/dist/werkfit.tar.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo documents docs test soak random test-cluster dist test-dist lint mutants bench bench-build bench-check \
-  bench-update bench-cost clean
+.PHONY: help demo documents docs test soak random test-cluster dist test-dist lint mutants fuzz sanitize sanitize-address \
+  sanitize-thread bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
@@ -112,6 +112,28 @@ mutants:  ## Plants bugs one by one and checks that the named test catches each
 	@Setup/swift
 	@python3 Tests/Mutants/mutants.py
 
+fuzz:  ## Fuzzes what reads files and requests for FUZZ_SECONDS (3600) seconds in all; says which input broke it
+	@Setup/packages build
+	@Setup/swift
+	@Tests/Fuzz/run
+
+sanitize: sanitize-address sanitize-thread  ## Runs the Swift tests under the address and the thread sanitizer (hours)
+
+# What starts the whole program many times, or compares its memory or speed, says nothing more here and takes hours.
+SANITIZE_SKIP := --skip '^CommandLineTests\.' --skip MutationTests --skip SimulationBasedCalibrationTests
+
+sanitize-address:
+	@Setup/packages build
+	@Setup/swift
+	@swift build --build-tests --scratch-path .build-asan --sanitize address
+	@ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --scratch-path .build-asan --sanitize address $(SANITIZE_SKIP)
+
+sanitize-thread:
+	@Setup/packages build
+	@Setup/swift
+	@swift build --build-tests --scratch-path .build-tsan --sanitize thread
+	@TSAN_OPTIONS=halt_on_error=1 swift test --skip-build --scratch-path .build-tsan --sanitize thread $(SANITIZE_SKIP)
+
 bench: bench-build  ## Measures the speed against hand-written C++, what users wait for, and how time grows
 	@.build-venv-bench/bin/python Benchmarks/run --no-build
 
@@ -133,4 +155,4 @@ bench-cost: bench-build  ## Measures what every study costs, for the page in the
 	@python3 Benchmarks/tools/cost.py
 
 clean:  ## Removes everything that was built
-	@rm -rf .build .build-venv .build-venv-bench .build-venv-documents .build-mutants Benchmarks/.build Benchmarks/yardstick/traject
+	@rm -rf .build .build-venv .build-venv-bench .build-venv-documents .build-mutants .build-fuzz .build-asan .build-tsan Benchmarks/.build Benchmarks/yardstick/traject

@@ -121,7 +121,7 @@ def check_metadata() -> None:
 
 
 def check_packages() -> None:
-    purposes = {"build", "test", "bench", "cluster", "dist", "test-dist"}
+    purposes = {"build", "test", "bench", "cluster", "dist", "test-dist", "docs", "random"}
     lines = [line.split("#")[0].split() for line in (ROOT / "packages.txt").read_text().splitlines()]
     lines = [line for line in lines if line]
     for line in lines:

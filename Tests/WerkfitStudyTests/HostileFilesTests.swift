@@ -62,6 +62,11 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
       Data(study().utf8) + Data([0xE2, 0x82])
     },
     HostileFile("a NUL in the text", .syntax, "U+0", "teken") { study("unpriced: [a\u{0}b]") },
+    HostileFile("a control code that YAML writes with other signs", .syntax, "U+1B", "teken") {
+      study("unpriced: [\"weg\\e]0;titel\\a\"]")
+    },
+    HostileFile("a control code in a key", .syntax, "U+9B", "teken") { study("\"\\x9b2J\": 1") },
+    HostileFile("writing turned around", .syntax, "U+202E", "teken") { study("unpriced: [a\u{202E}b]") },
     HostileFile("random bytes", .unreadable, "UTF-8") {
       Data((0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 197 &+ 131) })
     },
@@ -106,6 +111,17 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
     HostileFile("a cycle through 5,000 scenarios", .cycle, "s0") {
       study(
         scenarios: (0..<5_000).map { "  s\($0): { based: s\(($0 + 1) % 5_000) }" }.joined(separator: "\n"))
+    },
+    HostileFile("9,000 scenarios that build on each other", .value, "hooguit 200", "9001") {
+      study(
+        scenarios: (0..<9_000).map { "  s\($0): { based: \($0 == 0 ? "niets" : "s\($0 - 1)") }" }.joined(
+          separator: "\n"))
+    },
+    HostileFile("2,000 states and an unknown key", .unknownKey, "onbekende sleutel") {
+      study("onbekend: 1").replacing(
+        "werk: {} }",
+        with: "werk: {}, "
+          + (0..<2_000).map { "s\($0): { moves: { werk: 1% per month } }" }.joined(separator: ", ") + " }")
     },
     HostileFile("20,000 anchors that hold each other", .syntax, "te veel ankers") {
       "a0: &a0 [1, 1]\n"

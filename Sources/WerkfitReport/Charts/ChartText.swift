@@ -9,6 +9,12 @@ enum ChartText {
     return result.isEmpty ? "–" : result
   }
 
+  /// A name as the title of what hovering shows.
+  ///
+  /// Vega-Lite writes such titles into the code of the chart, between quotation marks before which it puts a backslash;
+  /// it lets a backslash of the text through, which would end the quotation.
+  static func hoverTitle(_ name: String) -> String { clean(name).doubling("\\") }
+
   /// About how wide a text is in px, in the sans-serif of the theme.
   ///
   /// Widths are classes of letters in thousandths of the size; real text differs by a few percent, for which

@@ -18,14 +18,15 @@ public struct TextStyle: Sendable, Hashable {
 extension String {
   /// The text on lines of at most the given width, broken at spaces; a longer word is cut with a hyphen.
   ///
-  /// A leading indentation is kept on every line.
+  /// A leading indentation is kept on every line. Line breaks and tabs in the text are spaces, so that no text of a
+  /// study can look like lines of ours.
   func wrapped(to width: Int, hanging: Int = 0) -> [String] {
     let width = max(width, 4)
     let indent = String(prefix { $0 == " " })
     let hang = String(repeating: " ", count: hanging)
     var lines: [String] = []
     var line = indent
-    for word in split(separator: " ") {
+    for word in split(whereSeparator: { $0 == " " || $0 == "\t" || $0.isNewline }) {
       var rest = String(word)
       if line.count + (line.last == " " || line.isEmpty ? 0 : 1) + rest.count > width,
         line.contains(where: { $0 != " " })

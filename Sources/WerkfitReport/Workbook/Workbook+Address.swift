@@ -55,13 +55,13 @@ extension Workbook {
 
     /// The reference as in formulas: `'Per jaar'!$B$3:$B$9`, or with one cell `'Per jaar'!$B$3`.
     public var fixed: String {
-      let name = "'\(sheet.replacing("'", with: "''"))'!"
+      let name = "'\(sheet.doubling("'"))'!"
       return name + (range.first == range.last ? range.first.fixed : range.fixed)
     }
 
     /// The reference that moves along when a formula is copied: `'Per jaar'!B3`.
     public var text: String {
-      let name = "'\(sheet.replacing("'", with: "''"))'!"
+      let name = "'\(sheet.doubling("'"))'!"
       return name + (range.first == range.last ? range.first.text : range.text)
     }
   }

@@ -46,7 +46,7 @@ extension Workbook {
 
   /// Text for the header or footer of a page, where `&` and a leading digit mean something.
   static func pageText(_ text: String, longest: Int = 100) -> String {
-    let clean = cellText(text, longest: longest).replacing("\n", with: " ").replacing("&", with: "&&")
+    let clean = cellText(text, longest: longest).replacing("\n", with: " ").doubling("&")
     return clean.first.map { $0.isNumber } == true ? " \(clean)" : clean
   }
 

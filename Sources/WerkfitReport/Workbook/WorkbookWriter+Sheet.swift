@@ -204,7 +204,7 @@ extension WorkbookWriter {
     var condition = lxw_conditional_format()
     // A formula of our own: the library's condition on text counts bytes where Excel counts letters.
     let beginning = Workbook.cellText(highlight.beginning, longest: 100)
-    let quoted = beginning.replacing("\"", with: "\"\"")
+    let quoted = beginning.doubling("\"")
     condition.type = wx_conditional_formula()
     condition.value_string = copy(
       "=LEFT(\(highlight.range.first.text),\(beginning.utf16.count))=\"\(quoted)\"")

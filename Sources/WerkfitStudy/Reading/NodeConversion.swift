@@ -28,6 +28,7 @@ struct NodeConversion {
     }
     switch node {
     case .scalar(let scalar):
+      guard isAllowed(scalar.string, at: place) else { return SourceNode(place: place, content: .broken) }
       let isPlain = scalar.style == .plain || scalar.style == .any
       let isEmpty = isPlain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
       return SourceNode(place: place, content: isEmpty ? .empty : .scalar(scalar.string, isPlain: isPlain))
@@ -55,6 +56,7 @@ struct NodeConversion {
           Sentence(nl: "een sleutel moet een naam zijn", en: "a key must be a name"))
         continue
       }
+      guard isAllowed(scalar.string, at: self.place(keyNode.mark, path: place.path)) else { continue }
       let isRepeated = scalar.string.unicodeScalars.first == YAMLComposer.repeatedKeyMark
       let key = scalar.string
       let path = place.path.isEmpty ? key : "\(place.path).\(key)"
@@ -77,6 +79,13 @@ struct NodeConversion {
       entries.append(SourceEntry(key: key, keyPlace: keyPlace, value: value))
     }
     return SourceNode(place: place, content: .map(SourceMap(entries)))
+  }
+
+  /// Whether no character in the text is forbidden; the first that is goes into the log.
+  private func isAllowed(_ text: String, at place: Place) -> Bool {
+    guard let forbidden = text.unicodeScalars.first(where: \.isForbidden) else { return true }
+    log.error(.syntax, at: place, TextGuard.forbidden, found: forbidden.codePoint)
+    return false
   }
 
   /// The mark took the place of the first letter, so the key is known by its other letters.

@@ -1,10 +1,24 @@
 /// Scenarios and readings.
 extension StudyBuilder {
+  /// The most scenarios, and the most readings: each is a model of its own, and each builds on others.
+  static let variantLimit = 200
+
+  /// Whether there are no more scenarios or readings than can be compared; more are reported.
+  private func isWithinLimit(_ node: SourceNode?, _ count: Int) -> Bool {
+    guard let node, count > Self.variantLimit else { return true }
+    log.error(
+      .value, at: node.place, found: "\(count)",
+      expected: Sentence(nl: "hooguit \(Self.variantLimit)", en: "at most \(Self.variantLimit)"))
+    return false
+  }
+
   /// Reads the readings, each on top of the base.
   func readings(_ node: SourceNode?, on base: Variation, model: StudyModel) -> [(
     variant: Variant, variation: Variation
   )] {
-    entries(of: node).compactMap { entry in
+    let all = entries(of: node)
+    guard isWithinLimit(node, all.count) else { return [] }
+    return all.compactMap { entry in
       guard let fields = fields(of: entry.value, as: .reading) else { return nil }
       let variation = variation(fields, on: base, baseModel: model)
       let variant = Variant(
@@ -22,6 +36,7 @@ extension StudyBuilder {
       log.error(.missingKey, at: node.place, Sentence(nl: "er is geen scenario", en: "there is no scenario"))
     }
     let order = scenarioOrder(all)
+    guard isWithinLimit(node, all.count) else { return [] }
     var read: [String: (scenario: Scenario, variation: Variation)] = [:]
     for index in order {
       let entry = all[index]

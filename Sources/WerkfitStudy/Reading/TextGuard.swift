@@ -31,23 +31,23 @@ struct TextGuard {
         line += 1
         column = 1
         continue
-      case 0x09, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF:
-        // The private use area marks repeated keys within the reader (see YAMLComposer).
-        if scalar != YAMLComposer.repeatedKeyMark && scalar.value != 0xFEFF {
+      // The private use area marks repeated keys within the reader (see YAMLComposer).
+      case YAMLComposer.repeatedKeyMark.value, 0xFEFF: break
+      default:
+        if !scalar.isForbidden {
           column += 1
           continue
         }
-      default: break
       }
-      return diagnostic(
-        line, column,
-        Sentence(
-          nl: "dit onzichtbare teken mag niet in een studie staan",
-          en: "this invisible character may not stand in a study"),
-        found: "U+" + String(scalar.value, radix: 16, uppercase: true))
+      return diagnostic(line, column, Self.forbidden, found: scalar.codePoint)
     }
     return nil
   }
+
+  /// What is said of a character that may not stand in a study.
+  static let forbidden = Sentence(
+    nl: "dit onzichtbare teken mag niet in een studie staan",
+    en: "this invisible character may not stand in a study")
 
   private func tooManyAnchors() -> Diagnostic? {
     let places = anchorPlaces(limit: Self.anchorLimit + 1)
@@ -159,4 +159,21 @@ struct TextGuard {
   private func opensKey(_ start: Substring) -> Bool {
     start.last { $0 != " " && $0 != "\t" } == "?"
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether a study may not hold the character: a terminal obeys it, it turns the direction of what follows, or it is
+  /// none.
+  ///
+  /// YAML can also write such a character with other characters (`\e`), so the values are looked at too.
+  var isForbidden: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D, 0x85: false
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFFFE, 0xFFFF: true
+    default: false
+    }
+  }
+
+  /// The character by its number, such as `U+1B`.
+  var codePoint: String { "U+" + String(value, radix: 16, uppercase: true) }
 }

@@ -51,22 +51,6 @@ struct APIRun: Encodable {
   }
 }
 
-/// What a program asks to be computed.
-struct APIRunRequest: Decodable {
-  var study: String
-  var reference: String?
-  var perspective: String?
-  var replications: Int?
-}
-
-/// What a program asks of moved assumptions.
-struct APITuningRequest: Decodable {
-  var study: String
-  var scenario: String?
-  var perspective: String?
-  var parameters: [String: Double]?
-}
-
 /// What moved assumptions do.
 struct APITuning: Encodable {
   var study: String
@@ -81,12 +65,6 @@ struct APITuning: Encodable {
       difference: String?
   }
   struct Change: Encodable { var parameter: String, from: String, to: String }
-}
-
-/// A study that a program has checked.
-struct APICheckRequest: Decodable {
-  var text: String
-  var name: String?
 }
 
 /// What is right and wrong in a study.

@@ -92,7 +92,7 @@ struct Delivery {
 
   private func writeToStandardOutput(_ text: String) throws {
     signal(SIGPIPE, SIG_IGN)
-    let bytes = Array(text.utf8)
+    let bytes = Array(Terminal.harmless(text).utf8)
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes { systemWrite(STDOUT_FILENO, $0.baseAddress, $0.count) }

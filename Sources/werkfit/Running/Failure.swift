@@ -18,7 +18,7 @@ enum Status: Int32 {
 
 /// Says something to the user, on standard error.
 func tell(_ message: String) {
-  FileHandle.standardError.write(Data((message + "\n").utf8))
+  FileHandle.standardError.write(Data((Terminal.harmless(message) + "\n").utf8))
 }
 
 /// Says what went wrong and gives the status to stop with.

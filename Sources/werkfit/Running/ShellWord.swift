@@ -2,7 +2,8 @@
 enum ShellWord {
   /// The word between quotes, so that the shell takes it as it is.
   static func quoted(_ word: String) -> String {
-    "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    // Sign by sign: a quotation mark with an accent behind it is another `Character`, but not to a shell.
+    word.unicodeScalars.reduce("'") { $0 + ($1 == "'" ? "'\\''" : String($1)) } + "'"
   }
 
   /// Several words, each between quotes.

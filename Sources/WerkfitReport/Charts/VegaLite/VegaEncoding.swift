@@ -20,7 +20,7 @@ struct VegaEncoding<Row> {
 
   private init(tooltip columns: [VegaColumn<Row>]) {
     channel = "tooltip"
-    titles = columns.map(\.name)
+    titles = columns.map { ChartText.hoverTitle($0.name) }
     // Titles may be names from the study, which must not stand for other columns.
     self.columns = columns.enumerated().map { VegaColumn(name: "hover\($0)", value: $1.value) }
     definition = [:]

@@ -21,6 +21,12 @@ SECONDS = 120
 # The file in which the filter leaves alternative texts, one a line.
 ALTERNATIVES = "alternatives.txt"
 
+# What stands for a sign that the fonts lack, how often is tried to find them, and what no font of letters lacks.
+BOX = "\u25a1"
+ATTEMPTS = 8
+LATIN = 0x17F
+KEPT = frozenset("‘’“”–—…€−×≥≤•\u25a1")
+
 WORDS = {
     "nl": {"skip": "Naar de inhoud", "table": "Tabel", "of": "van", "header": "Raadsinformatiebrief"},
     "en": {"skip": "Skip to the content", "table": "Table", "of": "of", "header": "Letter to the council"},
@@ -132,14 +138,28 @@ def pdf(text: bytes, facts: dict, folder: Path) -> bytes:
     body = pandoc(arguments, folder, facts["day"], text).decode()
     (folder / "letter.typ").write_bytes((TOOLS / "letter.typ").read_bytes())
     main = folder / "main.typ"
-    main.write_text(f'#import "letter.typ": *\n#set smartquote(enabled: false)\n#show: letter\n{body}', encoding="utf-8")
     inputs = {key: facts[key] for key in ["title", "author", "reference", "header", "date", "lang"]}
-    try:
-        return typst.compile(str(main), root=str(folder), format="pdf", pdf_standards=["ua-1"],
-                             font_paths=[str(FONTS)] if FONTS.is_dir() else [],
-                             sys_inputs={**inputs, "of": WORDS[facts["lang"]]["of"]})
-    except RuntimeError as error:
-        raise Failure(SOFTWARE, f"typst: {error}") from error
+    lacking: set[str] = set()
+    for attempt in range(ATTEMPTS):
+        shown = {sign: BOX for sign in map(ord, lacking)}
+        main.write_text('#import "letter.typ": *\n#set smartquote(enabled: false)\n#show: letter\n' + body.translate(shown),
+                        encoding="utf-8")
+        try:
+            return typst.compile(str(main), root=str(folder), format="pdf", pdf_standards=["ua-1"],
+                                 font_paths=[str(FONTS)] if FONTS.is_dir() else [],
+                                 sys_inputs={**{key: value.translate(shown) for key, value in inputs.items()},
+                                             "of": WORDS[facts["lang"]]["of"]})
+        except RuntimeError as error:
+            # A PDF for everyone may hold no sign that the fonts lack; it would refuse the letter for one smiley.
+            found = re.search(r'the text `?"(.*)"`? could not be displayed', str(error), re.DOTALL)
+            named = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code.group(1), 16)), found.group(1)) if found else ""
+            signs = {sign for sign in named if ord(sign) > 126} - lacking
+            if found and (not signs or attempt == ATTEMPTS - 2):
+                signs = {sign for sign in body + "".join(inputs.values()) if ord(sign) > LATIN and sign not in KEPT} - lacking
+            if not signs:
+                raise Failure(SOFTWARE, f"typst: {error}") from error
+            lacking |= signs
+    raise Failure(SOFTWARE, "typst: the fonts lack too many signs of this document")
 
 
 def word_processor(text: bytes, facts: dict, folder: Path, suffix: str) -> bytes:

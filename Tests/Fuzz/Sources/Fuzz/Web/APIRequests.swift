@@ -1,0 +1,1 @@
+../../../../../Sources/WerkfitWeb/API/APIRequests.swift

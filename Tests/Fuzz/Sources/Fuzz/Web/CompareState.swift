@@ -1,0 +1,1 @@
+../../../../../Sources/WerkfitWeb/Desk/CompareState.swift

@@ -1,0 +1,1 @@
+../../../../../Sources/WerkfitWeb/Server/FormText.swift
