@@ -38,7 +38,7 @@ extension Kernel {
   /// Whether the people of a lot can be counted without one, once they are in such a row.
   @inline(__always)
   private func isPlain(_ lot: Lot) -> Bool {
-    lot.flags.isDisjoint(with: [.shadow, .ghost])
+    lot.flags.areReal
       && (lot.flags.contains(.started) || !groupInfo[Int(lot.group)].isPooled)
   }
 

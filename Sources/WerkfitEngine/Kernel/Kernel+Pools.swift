@@ -52,7 +52,7 @@ extension Kernel {
   /// Whether an offer may still pick the people.
   @inline(__always)
   private func canStart(_ lot: Lot) -> Bool {
-    groupInfo[Int(lot.group)].isPooled && lot.flags.isDisjoint(with: [.started, .shadow, .ghost])
+    groupInfo[Int(lot.group)].isPooled && lot.flags.areRealAndNew
   }
 
   /// Whether nothing can ever happen to the people in their state.

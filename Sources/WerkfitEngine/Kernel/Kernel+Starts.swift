@@ -71,7 +71,7 @@ extension Kernel {
   @inline(__always)
   private func isEligible(_ lot: Lot, at position: Int) -> Bool {
     Int(lot.group) == offerGroups[position] && lot.traject < 0
-      && lot.flags.isDisjoint(with: [.started, .shadow, .ghost]) && lot.count > 0
+      && lot.flags.areRealAndNew && lot.count > 0
       && startsFrom[position * stateCount + Int(lot.state)]
   }
 

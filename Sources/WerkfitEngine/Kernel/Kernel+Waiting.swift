@@ -16,7 +16,7 @@ extension Kernel {
   /// Whether people wait for a place, and must stay where they can be picked.
   @inline(__always)
   func waits(_ lot: Lot) -> Bool {
-    hasWaiting && stateInfo[Int(lot.state)].waitsFor >= 0 && lot.flags.isDisjoint(with: [.shadow, .ghost])
+    hasWaiting && stateInfo[Int(lot.state)].waitsFor >= 0 && lot.flags.areReal
   }
 
   // MARK: Coming and going
@@ -92,7 +92,7 @@ extension Kernel {
       for place in 0..<pools[index].lots.count {
         let lot = pools[index].lots.base[place]
         let state = stateInfo[Int(lot.state)]
-        guard lot.count > 0, Int(state.waitsFor) == pool, lot.flags.isDisjoint(with: [.shadow, .ghost]) else {
+        guard lot.count > 0, Int(state.waitsFor) == pool, lot.flags.areReal else {
           continue
         }
         var key = list.order == .random ? 0 : Int(lot.entry)

@@ -25,6 +25,8 @@ final class Kernel {
   var replication: UInt32 = 0
   /// How many lots were split over their exits by expectation: the work of a trace.
   var splits = 0
+  /// After how many of them a trace goes no further: nobody wants one that is dearer.
+  var mostSplits = Int.max
   /// How many people moved since this was last asked.
   var moves = 0.0
 
@@ -328,6 +330,7 @@ final class Kernel {
     reset()
     guard hasPeople else { return settleEmpty() }
     for step in 0..<steps {
+      if splits > mostSplits { break }
       if hasPlaces { releasePlaces(at: step) }
       if incoming.count > 0 { admitIncoming(at: step) }
       if plain.arrivals > 0 || plain.open > 0 { admitPlain(at: step) }

@@ -22,6 +22,14 @@ struct Lot {
     static let durable = Flags(rawValue: 32)
     /// Only watched for relapse after a counted exit; counted nowhere else (in the trace).
     static let ghost = Flags(rawValue: 64)
+
+    /// Whether these are people as they are: no shadow, no ghost. Without a list, which costs a call where it is not
+    /// folded into a number.
+    @inline(__always)
+    var areReal: Bool { rawValue & (Self.shadow.rawValue | Self.ghost.rawValue) == 0 }
+    /// The same, who have not yet taken a traject.
+    @inline(__always)
+    var areRealAndNew: Bool { areReal && rawValue & Self.started.rawValue == 0 }
   }
 
   var count: Double

@@ -57,12 +57,13 @@ struct ReadingPlan: Sendable {
   /// - Throws: `SimulationError` where a number is impossible for that draw.
   static func tracesAreCheap(_ models: [CompiledModel], settings: RunSettings) throws -> Bool {
     var splits = 0
-    for model in models {
+    for model in models where splits <= mostSplits {
       let kernel = try Kernel(
         model: model, seed: settings.seed, usesMeans: settings.parametersAtMean, smallFlow: settings.smallFlow
       )
       let pricer = Pricer(model: model, drawn: kernel.drawn)
       kernel.pricer = pricer
+      kernel.mostSplits = mostSplits
       try kernel.drawn.fill(draw: 0)
       pricer.prepare()
       kernel.run(replication: 0, isExact: false)

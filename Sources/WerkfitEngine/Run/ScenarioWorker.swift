@@ -54,7 +54,12 @@ final class ScenarioWorker {
   func takeSeries() -> SeriesSums { series }
 
   /// Computes all chances of a draw, and its trace where the plan asks for it.
-  func compute(draw: Int, scenario: Int, into store: ReadingStore) throws {
+  ///
+  /// - Throws: `SimulationError.cancelled` where `isCancelled`, asked before each replication, says so: one of a hundred
+  ///   years may take seconds, and a block of them minutes.
+  func compute(
+    draw: Int, scenario: Int, into store: ReadingStore, isCancelled: (@Sendable () -> Bool)?
+  ) throws {
     let plan = store.plan
     watch.begin()
     try kernel.drawn.fill(draw: draw)
@@ -67,6 +72,7 @@ final class ScenarioWorker {
     let keepsCourse = store.courses.draws.contains(draw)
     kernel.keepsFunds = keepsCourse
     for row in (draw * chances)..<((draw + 1) * chances) {
+      if isCancelled?() == true { throw SimulationError.cancelled }
       let chance = chanceCycle > 0 ? row % (chanceCycle * chances) : row
       kernel.run(replication: UInt32(truncatingIfNeeded: chance), isExact: !plan.expectedOnly)
       watch.count(kernel)

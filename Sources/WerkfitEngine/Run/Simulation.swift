@@ -19,7 +19,7 @@ public enum SimulationError: Error, Sendable, Equatable {
 ///
 /// - Parameters:
 ///   - progress: Called from any thread with the share done, 0 to 1, a few hundred times at most.
-///   - isCancelled: Asked between blocks of replications; true stops the run with `.cancelled`.
+///   - isCancelled: Asked before each replication; true stops the run with `.cancelled`.
 /// - Throws: `SimulationError`.
 public func simulate(
   _ study: Study, settings: RunSettings = .init(),

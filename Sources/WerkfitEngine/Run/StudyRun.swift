@@ -91,7 +91,7 @@ struct StudyRun: Sendable {
           if done.contains(block) { continue }
           if failure.withLock({ $0 != nil }) { break }
           if isCancelled?() == true { throw SimulationError.cancelled }
-          let series = try compute(block, with: &workers, memory)
+          let series = try compute(block, with: &workers, memory, isCancelled: isCancelled)
           try keep(block, series)
           note(work(in: block))
         }
@@ -131,7 +131,8 @@ struct StudyRun: Sendable {
   }
 
   private func compute(
-    _ block: Int, with workers: inout [ScenarioWorker?], _ memory: FlowMemory
+    _ block: Int, with workers: inout [ScenarioWorker?], _ memory: FlowMemory,
+    isCancelled: (@Sendable () -> Bool)?
   ) throws -> [SeriesSums?] {
     for (index, item) in cases.enumerated() {
       if draws(of: item.plan, in: block).isEmpty {
@@ -147,7 +148,8 @@ struct StudyRun: Sendable {
     }
     for draw in (block * Self.blockSize)..<((block + 1) * Self.blockSize) {
       for (index, item) in cases.enumerated() where draw < plans[item.plan].draws {
-        try workers[index]?.compute(draw: draw, scenario: item.scenario, into: stores[item.plan])
+        try workers[index]?.compute(
+          draw: draw, scenario: item.scenario, into: stores[item.plan], isCancelled: isCancelled)
       }
     }
     return zip(cases, workers).map { item, worker in
