@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tries to wear the server out: slow readers, idle connections, streams, files, and what it logs.
+"""Tries to wear the server out: slow readers, idle connections, streams, endless studies, files, and what it logs.
 
 Usage: WERKFIT=path python check_limits.py
 """
@@ -176,6 +176,62 @@ def streams(server: Server) -> None:
     expect("a calculation comes after they have gone", status == 200, status)
 
 
+ENDLESS = """format: 1
+study: Dagen rekenen
+clock: {{ start: 2021-01, horizon: 600 months }}
+doelgroepen:
+{groups}
+states:
+  bijstand: {{ kind: benefit, moves: {{ werk: 1% per month }} }}
+  werk: {{ kind: work, moves: {{ bijstand: 2% per month }} }}
+trajecten:
+  training: {{ phases: {{ les: {{ stay: 3 months, exits: {{ werk: 2% per month }} }} }}, otherwise: bijstand }}
+scenarios:
+  zonder: {{ reference: true }}
+{scenarios}
+"""
+
+
+def processor(server: Server) -> float:
+    """The seconds of processor that the server has used."""
+    cells = Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(cells[11]) + int(cells[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def endless(server: Server) -> None:
+    """A study that would run for days: refused, or computed beside everything else until its time is up or it is stopped."""
+    groups = "\n".join(f"  g{i}: {{ size: {10_000 + i}, in: bijstand }}" for i in range(60))
+    scenarios = "\n".join(f"  s{i}: {{ offer: {{ training: {{ to: g{i}, intake: 5 per month }} }} }}" for i in range(20))
+    status, page, key = upload(server, ENDLESS.format(groups=groups, scenarios=scenarios))
+    expect("an endless study is read or refused", status in (200, 422), status)
+    if status != 200 or not key:
+        print("      refused:", re.sub(rb"<[^>]+>", b" ", page)[-400:])
+        return
+    client = socket.create_connection(("127.0.0.1", server.port), timeout=5)
+    client.sendall(f"GET /studies/{key}/vergelijk HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+    time.sleep(3)
+    began = processor(server)
+    time.sleep(1)
+    is_busy = processor(server) - began > 0.1
+    print("      computing" if is_busy else "      not computing")
+    expect("others are answered while it computes", ask(server, "/uitleg")[0] == 200)
+    # A page may be waited for by others too: its calculation ends after a minute (`BenchTests`).
+    client.close()
+    expect("memory stays within bounds", server.memory() < 2_500_000_000, server.memory())
+    body = json.dumps({"study": key}).encode()
+    status, headers, content = ask(server, "/v1/runs", "POST", body, Content_Type="application/json")
+    expect("as a run it is taken on or refused", status in (202, 413, 422), (status, content[:200]))
+    if status == 202:
+        time.sleep(2)
+        expect("it can be stopped", ask(server, headers["location"], "DELETE")[0] == 204)
+        for _ in range(100):
+            run = json.loads(ask(server, headers["location"])[2])
+            if run["status"] == "stopped":
+                break
+            time.sleep(0.1)
+        expect("and is", run["status"] == "stopped", run)
+
+
 def files(server: Server) -> None:
     """Nothing that a reader sends opens a file."""
     secret = server.folder / "geheim.yaml"
@@ -235,7 +291,7 @@ def leaks(server: Server) -> None:
 
 def log(server: Server) -> None:
     text = (server.folder / "log.txt").read_text()
-    for word in [SECRET, "toegang=", "geheim", "voorbeeld", "p.kans", "127.0.0.1", "/tmp", "passwd"]:
+    for word in [SECRET, "toegang=", "geheim", "Dagen rekenen", "voorbeeld", "p.kans", "127.0.0.1", "/tmp", "passwd"]:
         expect(f"the log does not hold {word}", word not in text, text[-500:])
 
 
@@ -262,6 +318,7 @@ def main() -> int:
         leaks(server)
         files(server)
         streams(server)
+        endless(server)
         drips(server)
         idle(server)
         log(server)

@@ -23,8 +23,9 @@ struct Lot {
     /// Only watched for relapse after a counted exit; counted nowhere else (in the trace).
     static let ghost = Flags(rawValue: 64)
 
-    /// Whether these are people as they are: no shadow, no ghost. Without a list, which costs a call where it is not
-    /// folded into a number.
+    /// Whether these are people as they are, no shadow and no ghost.
+    ///
+    /// Not by a set of flags, which costs a call where it is not folded into a number.
     @inline(__always)
     var areReal: Bool { rawValue & (Self.shadow.rawValue | Self.ghost.rawValue) == 0 }
     /// The same, who have not yet taken a traject.

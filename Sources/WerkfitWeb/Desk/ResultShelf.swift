@@ -1,9 +1,12 @@
-/// Results by what they were computed from, the latest used kept; what is asked twice at once is computed once.
+/// Results by what they were computed from, the latest used kept; what is asked twice at once is computed once, and goes
+/// on as long as one of those who asked still waits for it.
 actor ResultShelf<Value: Sendable> {
   private struct Place {
     var task: Task<Value, any Error>
     var value: Value?
     var used: UInt64
+    /// How many have asked and not gone away.
+    var waiting = 0
   }
 
   private let capacity: Int
@@ -29,14 +32,29 @@ actor ResultShelf<Value: Sendable> {
       trim()
     }
     guard let task = places[key]?.task else { return try await make() }
+    places[key]?.waiting += 1
     do {
-      let value = try await task.value
-      places[key]?.value = value
+      let value = try await withTaskCancellationHandler {
+        try await task.value
+      } onCancel: {
+        Task { await self.leave(key, task) }
+      }
+      if places[key]?.task == task { places[key]?.value = value }
       return value
     } catch {
       // What went wrong may go right next time.
       if places[key]?.task == task { places[key] = nil }
       throw error
+    }
+  }
+
+  /// One who waits goes away: the last of them stops the calculation.
+  private func leave(_ key: String, _ task: Task<Value, any Error>) {
+    guard places[key]?.task == task, places[key]?.value == nil else { return }
+    places[key]?.waiting -= 1
+    if places[key]?.waiting == 0 {
+      places[key] = nil
+      task.cancel()
     }
   }
 
