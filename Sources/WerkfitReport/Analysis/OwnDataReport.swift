@@ -50,9 +50,9 @@ public struct OwnDataReport: Sendable {
     return document
   }
 
-  /// A count, unless it is about fewer than may be told.
+  /// A count, unless it is about fewer than may be told; where nothing is protected, nobody counts as a number too.
   private func count(_ value: Int) -> AnalysisValue {
-    value < least ? .hidden(below: least) : .number(Double(value))
+    least > 1 && value < least ? .hidden(below: least) : .number(Double(value))
   }
 
   /// The people of a group, unless a few who were not followed, or who had several spells, would follow from them.
