@@ -6,7 +6,7 @@ RELEASE := .build/release/werkfit
 DEBUG := .build/debug/werkfit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo documents test soak test-cluster lint mutants fuzz sanitize sanitize-address sanitize-thread bench bench-build bench-check bench-update bench-cost clean
+.PHONY: help demo documents test soak test-cluster lint mutants hostile fuzz sanitize sanitize-address sanitize-thread bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
@@ -75,6 +75,14 @@ mutants:  ## Plants bugs one by one and checks that the named test catches each
 	@Setup/packages build test
 	@Setup/swift
 	@python3 Tests/Mutants/mutants.py
+
+hostile:  ## Passes studies whose every text is hostile through every output, and reads those with other programs
+	@Setup/packages build test
+	@Setup/swift
+	@Setup/python
+	@Setup/python Setup/documents.txt .build-venv-documents
+	@swift build --product werkfit
+	@WERKFIT=$(CURDIR)/$(DEBUG) .build-venv/bin/python Tests/Hostile/check_hostile.py --all
 
 fuzz:  ## Fuzzes what reads files and requests for FUZZ_SECONDS (3600) seconds in all; says which input broke it
 	@Setup/packages build
