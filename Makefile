@@ -8,7 +8,7 @@ STATIC := .build/dist/swift
 ARCHIVE = $(firstword $(shell ls -t .build/dist/werkfit-*.tar.gz 2>/dev/null) .build/dist/werkfit.tar.gz)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo documents docs test soak random test-cluster dist test-dist lint mutants fuzz sanitize sanitize-address \
+.PHONY: help demo documents docs test soak random hostile test-cluster dist test-dist lint mutants fuzz sanitize sanitize-address \
   sanitize-thread bench bench-build bench-check bench-update bench-cost clean
 
 help:  ## Lists the targets
@@ -111,6 +111,14 @@ mutants:  ## Plants bugs one by one and checks that the named test catches each
 	@Setup/packages build test
 	@Setup/swift
 	@python3 Tests/Mutants/mutants.py
+
+hostile:  ## Passes studies whose every text is hostile through every output, and reads those with other programs
+	@Setup/packages build test
+	@Setup/swift
+	@Setup/python
+	@Setup/python Setup/documents.txt .build-venv-documents
+	@swift build --product werkfit
+	@WERKFIT=$(CURDIR)/$(DEBUG) .build-venv/bin/python Tests/Hostile/check_hostile.py --all
 
 fuzz:  ## Fuzzes what reads files and requests for FUZZ_SECONDS (3600) seconds in all; says which input broke it
 	@Setup/packages build
