@@ -153,8 +153,7 @@ extension DrawnModel {
 
   /// The highest chance to leave each row in a step, without and with the gains of each traject.
   func fillBounds() {
-    for index in 0..<rows.count where !isFilled || boundChanges[index] {
-      guard model.rows[index].isReachable else { continue }
+    for index in 0..<rows.count where isReachable[index] && (!isFilled || boundChanges[index]) {
       let row = rows[index]
       let places = (row.stepStride == 0 ? 1 : steps) * row.clockValues
       for traject in 0...trajectCount {
@@ -170,10 +169,10 @@ extension DrawnModel {
         bounds[at + 1] = bound > 0 && bound < 1 ? 1 / log1p(-bound) : 0
       }
     }
-    for index in 0..<rows.count where rows[index].blocks >= 0 && model.rows[index].isReachable {
+    for index in 0..<rows.count where rows[index].blocks >= 0 && isReachable[index] {
       fillBlocks(rows[index])
     }
-    for index in 0..<rows.count where model.rows[index].isReachable {
+    for index in 0..<rows.count where rows[index].endCount > 0 && isReachable[index] {
       let row = model.rows[index]
       var sum = 0.0
       for (position, end) in row.ends.enumerated() {

@@ -72,6 +72,10 @@ final class DrawnModel {
   /// The rows whose planned stays differ between draws, and those whose bounds do.
   let stayChanges: Memory<Bool>
   let boundChanges: Memory<Bool>
+  /// The rows that people can come to.
+  let isReachable: Memory<Bool>
+  /// Whether a traject has gains in any group.
+  private let hasGains: Memory<Bool>
 
   /// The model that fills the chances, where it is another.
   private let owner: DrawnModel?
@@ -172,6 +176,8 @@ final class DrawnModel {
     stayChanges = Memory(model.rows.map { $0.stay.map { !model.isStatic($0) } ?? false })
     boundChanges = Memory(
       model.rows.map { row in !row.isStatic || row.gains.contains { !$0.isEmpty } })
+    isReachable = Memory(model.rows.map(\.isReachable))
+    hasGains = Memory(model.trajecten.map { $0.gains.contains { !$0.isEmpty } })
     limits = DrawnLimits(model: model)
     fillClocks()
   }
@@ -195,6 +201,8 @@ final class DrawnModel {
     areRatios.deallocate()
     stayChanges.deallocate()
     boundChanges.deallocate()
+    isReachable.deallocate()
+    hasGains.deallocate()
   }
 
   /// Draws the parameters of a draw and computes everything that depends on them.
@@ -207,7 +215,7 @@ final class DrawnModel {
       drawSlots(draw)
     }
     if owner == nil {
-      for index in 0..<trajectCount { fillFactors(traject: index) }
+      for index in 0..<trajectCount where hasGains[index] { fillFactors(traject: index) }
       for index in isFilled ? changingRows : allRows { try fillRow(index) }
       fillBounds()
       filling.pointee &+= 1

@@ -1,3 +1,4 @@
+import Foundation
 import WerkfitStudy
 
 /// People in states in which nothing of their past matters any more.
@@ -53,6 +54,25 @@ extension Kernel {
     var isToWork = false
     /// Whether people leave a traject or a place.
     var leavesMore = false
+  }
+
+  /// Where a row's chances and exits stand.
+  struct PlainRow {
+    /// The offset of its cells, and how far the cells of two steps are apart.
+    var cell: Int32 = 0
+    var stepStride: Int32 = 0
+    var firstExit: Int32 = 0
+    var exits: Int32 = 0
+  }
+
+  /// Where the chances and exits of every row stand.
+  func findPlainRows() -> [PlainRow] {
+    model.rows.indices.map { row in
+      let table = drawn.rows[row]
+      return PlainRow(
+        cell: Int32(table.offset), stepStride: Int32(table.stepStride), firstExit: rowInfo[row].firstExit,
+        exits: Int32(table.exits))
+    }
   }
 
   /// What an exit of a row to a target changes.
@@ -131,53 +151,70 @@ extension Kernel {
   }
 
   /// Splits the people of every such row over who leaves in a step and for what, and who stays.
+  @inline(__always)
   func stepPlain(_ step: Int) {
     let base = tally.base
     let cells = UnsafePointer(drawn.cells)
-    let tables = drawn.rows
-    var index = 0
-    while index < plain.open {
+    let isExact = isExact
+    for index in 0..<plain.open {
       let row = Int(plain.openRows[index])
-      index &+= 1
       let people = plain.people[row]
       if people <= 0 { continue }
-      let cell = cells + (tables[row].offset &+ step &* tables[row].stepStride)
+      let place = plainRows[row]
+      let cell = cells + (Int(place.cell) &+ step &* Int(place.stepStride))
       let total = cell[0]
       if total <= 0 { continue }
-      let exits = tables[row].exits
+      let exits = plainExits + Int(place.firstExit)
+      let count = Int(place.exits)
       let parts = cell + 2
       if !isExact {
-        splits += 1
-        var exit = 0
-        while exit < exits {
-          if parts[exit] > 0 { departPlain(row, people * parts[exit], exit, step, base) }
-          exit &+= 1
+        splits &+= 1
+        for exit in 0..<count where parts[exit] > 0 {
+          departPlain(row, people * parts[exit], exits + exit, step, base)
         }
         plain.people[row] = total >= 1 ? 0 : people * (1 - total)
+        continue
+      }
+      if count == 1 && total <= 0.5 && people * total < mostByInversion {
+        let leaving = binomialByInversion(
+          people, total, logq: cell[1].isNaN ? log1p(-total) : cell[1],
+          plain.number(of: row, in: step, key: key, replication: replication))
+        if leaving <= 0 { continue }
+        plain.people[row] = people - leaving
+        departPlain(row, leaving, exits, step, base)
         continue
       }
       var random = plain.numbers(of: row, in: step, key: key, replication: replication)
       let leaving = binomial(people, total, logq: cell[1].isNaN ? nil : cell[1], &random)
       if leaving <= 0 { continue }
       plain.people[row] = people - leaving
-      if exits == 1 {
-        departPlain(row, leaving, 0, step, base)
+      if count == 1 {
+        departPlain(row, leaving, exits, step, base)
         continue
       }
-      divide(leaving, parts, of: total, exits: exits, &random)
-      for exit in 0..<exits where split[exit] > 0 { departPlain(row, split[exit], exit, step, base) }
+      divide(leaving, parts, of: total, exits: count, &random)
+      for exit in 0..<count where split[exit] > 0 {
+        departPlain(row, split[exit], exits + exit, step, base)
+      }
     }
   }
 
+  /// Lets people of such a row leave by an exit, wherever it leads.
   @inline(__always)
   private func departPlain(
-    _ row: Int, _ people: Double, _ exit: Int, _ step: Int, _ base: UnsafeMutablePointer<Double>
+    _ row: Int, _ people: Double, _ exit: UnsafePointer<PlainExit>, _ step: Int,
+    _ base: UnsafeMutablePointer<Double>
   ) {
-    let place = Int(rowInfo[row].firstExit) &+ exit
-    if plainExits[place].row >= 0 { return count(plainExits[place], people, in: step, base) }
+    if exit.pointee.row >= 0 { return count(exit.pointee, people, in: step, base) }
+    departFurther(row, people, exit - UnsafePointer(plainExits), step)
+  }
+
+  /// Lets people of such a row leave for one where their past matters.
+  @inline(never)
+  private func departFurther(_ row: Int, _ people: Double, _ place: Int, _ step: Int) {
     var next = moved(
       plainLot(people, row), people, to: Int(targets[place]), in: step, .exit(isDropout: dropout[place]))
-    next.id = address(plain.keys[row], UInt64(step) << 16 ^ UInt64(exit))
+    next.id = address(plain.keys[row], UInt64(step) << 16 ^ UInt64(place - Int(plainRows[row].firstExit)))
     incoming.append(next)
   }
 }

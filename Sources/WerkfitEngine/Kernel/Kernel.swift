@@ -97,6 +97,10 @@ final class Kernel {
   let luckWords: UnsafeMutablePointer<UInt32>
   /// Per exit of all rows.
   let plainExits: UnsafeMutablePointer<PlainExit>
+  /// Per row, where its chances and exits stand.
+  private(set) var plainRows = Memory<PlainRow>([])
+  /// Whether steps can be taken in which nothing but plain flows happens.
+  private let mayCoast: Bool
   private let hasPlaces: Bool
   private let hasReserves: Bool
   /// Whether gains of a traject exist, and from when they count.
@@ -280,8 +284,11 @@ final class Kernel {
     plainExits.initialize(repeating: PlainExit(), count: max(totalExits, 1))
     hasPlaces = !model.pools.isEmpty
     hasReserves = !model.reserves.isEmpty
+    mayCoast = Self.mayCoast(model)
     plain.deallocate()
     plain = PlainFlows(keys: plainKeys())
+    plainRows.deallocate()
+    plainRows = Memory(findPlainRows())
     findPlainExits()
   }
 
@@ -321,6 +328,7 @@ final class Kernel {
     lists.deallocate()
     plain.deallocate()
     plainExits.deallocate()
+    plainRows.deallocate()
   }
 
   /// Runs one replication with the parameters of the last `drawn.fill`; the result stands in `tally`.
@@ -329,8 +337,14 @@ final class Kernel {
     self.isExact = isExact
     reset()
     guard hasPeople else { return settleEmpty() }
-    for step in 0..<steps {
+    var step = 0
+    while step < steps {
       if splits > mostSplits { break }
+      if mayCoast && onlyPlainIsLeft(at: step) {
+        step = coast(from: step)
+        // The step in which something else happens, with what is plain in it, is taken as any other.
+        if step == steps { break }
+      }
       if hasPlaces { releasePlaces(at: step) }
       if incoming.count > 0 { admitIncoming(at: step) }
       if plain.arrivals > 0 || plain.open > 0 { admitPlain(at: step) }
@@ -344,6 +358,7 @@ final class Kernel {
       if poolCount > 0 { stepPools(step) }
       if plain.open > 0 { stepPlain(step) }
       if due[step].count > 0 { stepPersons(step) }
+      step += 1
     }
     releasePlaces(at: steps)
     bookPlaces(at: steps)

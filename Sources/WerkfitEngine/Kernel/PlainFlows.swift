@@ -2,6 +2,8 @@
 struct PlainFlows {
   /// Per row: the address of its random numbers, or 0 where people's pasts matter.
   let keys: UnsafeMutablePointer<UInt64>
+  /// Per row: the same for the purpose of pools.
+  private let cells: UnsafeMutablePointer<UInt64>
   let people: UnsafeMutablePointer<Double>
   /// The rows that people have been in, each once.
   let openRows: UnsafeMutablePointer<Int32>
@@ -22,6 +24,8 @@ struct PlainFlows {
     for (row, key) in keys.enumerated() { self.keys[row] = key }
     // Nothing else is asked of other rows.
     let count = (keys.lastIndex { $0 != 0 } ?? 0) + 1
+    cells = .allocate(capacity: count)
+    for row in 0..<count { (cells + row).initialize(to: address(self.keys[row], Purpose.pool.rawValue)) }
     people = .allocate(capacity: count)
     openRows = .allocate(capacity: count)
     isOpen = .allocate(capacity: count)
@@ -38,6 +42,7 @@ struct PlainFlows {
 
   func deallocate() {
     keys.deallocate()
+    cells.deallocate()
     people.deallocate()
     openRows.deallocate()
     isOpen.deallocate()
@@ -95,16 +100,32 @@ struct PlainFlows {
   /// The random numbers of a row in a step.
   @inline(__always)
   func numbers(of row: Int, in step: Int, key: UInt64, replication: UInt32) -> AddressedNumbers {
-    let count = Philox.laneCount
-    let cell = address(keys[row], Purpose.pool.rawValue)
-    let here = words + row * 4 * count
-    if wordsFrom[row] < 0 || step >= Int(wordsFrom[row]) + count {
-      AddressedNumbers.prepare(key: key, replication: replication, cell: cell, step: step, into: here)
-      wordsFrom[row] = Int32(truncatingIfNeeded: step)
-    }
-    let lane = step - Int(wordsFrom[row])
+    let (block, lane) = block(of: row, in: step, key: key, replication: replication)
     return AddressedNumbers(
-      key: key, replication: replication, cell: cell, step: step, block: here, lane: lane)
+      key: key, replication: replication, cell: cells[row], step: step, block: block, lane: lane)
+  }
+
+  /// The first of them, for who asks for no other.
+  @inline(__always)
+  func number(of row: Int, in step: Int, key: UInt64, replication: UInt32) -> Double {
+    let (block, lane) = block(of: row, in: step, key: key, replication: replication)
+    return AddressedNumbers.first(of: block, lane: lane)
+  }
+
+  /// The first blocks of numbers of some steps, of which the lane is the one of this step.
+  @inline(__always)
+  private func block(
+    of row: Int, in step: Int, key: UInt64, replication: UInt32
+  ) -> (words: UnsafePointer<UInt32>, lane: Int) {
+    let count = Philox.laneCount
+    let here = words + row &* 4 &* count
+    let from = Int(wordsFrom[row])
+    if from < 0 || step >= from &+ count {
+      AddressedNumbers.prepare(key: key, replication: replication, cell: cells[row], step: step, into: here)
+      wordsFrom[row] = Int32(truncatingIfNeeded: step)
+      return (UnsafePointer(here), 0)
+    }
+    return (UnsafePointer(here), step &- from)
   }
 
   mutating func removeAll() {

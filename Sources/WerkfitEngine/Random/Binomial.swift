@@ -1,8 +1,11 @@
 import Foundation
 
+/// Below this mean of the rarer outcome one uniform number is inverted.
+let mostByInversion = 24.0
+
 /// How many of `n` people something with chance `p` happens to.
 ///
-/// Inversion from one uniform number where n·min(p, 1 − p) < 24, which is monotone in n and p, so that common
+/// Inversion from one uniform number where n·min(p, 1 − p) < `mostByInversion`, which is monotone in n and p, so that common
 /// random numbers couple; above that the transformed rejection BTRS of Hörmann (1993, "The generation of
 /// binomial random variates", algorithm BTRS), with exact acceptance.
 ///
@@ -12,13 +15,13 @@ func binomial(_ n: Double, _ p: Double, logq: Double? = nil, _ numbers: inout Ad
   if n <= 0 || p <= 0 { return 0 }
   if p >= 1 { return n }
   if p <= 0.5 {
-    return n * p < 24
+    return n * p < mostByInversion
       ? binomialByInversion(n, p, logq: logq ?? log1p(-p), numbers.next())
       : binomialByRejection(n, p, &numbers)
   }
   let q = 1 - p
   // The complement is drawn from the complement of the uniform, which keeps the result monotone in it.
-  return n * q < 24
+  return n * q < mostByInversion
     ? n - binomialByInversion(n, q, logq: log(p), 1 - numbers.next())
     : n - binomialByRejection(n, q, &numbers)
 }
@@ -44,29 +47,44 @@ func binomialByInversion(_ n: Double, _ p: Double, logq: Double, _ uniform: Doub
 
 @inline(never)
 func binomialByRejection(_ n: Double, _ p: Double, _ numbers: inout AddressedNumbers) -> Double {
-  let odds = p / (1 - p)
   let spread = (n * p * (1 - p)).squareRoot()
   let b = 1.15 + 2.53 * spread
   let a = -0.0873 + 0.0248 * b + 0.01 * p
   let center = n * p + 0.5
   let squeeze = 0.92 - 4.2 / b
-  let alpha = (2.83 + 5.1 / b) * spread
-  let mode = ((n + 1) * p).rounded(.down)
   while true {
     let u = numbers.next() - 0.5
-    var v = 1 - numbers.next()
+    let v = 1 - numbers.next()
     let us = 0.5 - abs(u)
-    let k = ((2 * a / us + b) * u + center).rounded(.down)
+    let k = wholePart((2 * a / us + b) * u + center)
     if us >= 0.07 && v <= squeeze { return k }
     if !(k >= 0 && k <= n) { continue }
-    v = log(v * alpha / (a / (us * us) + b))
-    let atMode: Double = (mode + 0.5) * log((mode + 1) / (odds * (n - mode + 1)))
-    let between: Double = (n + 1) * log((n - mode + 1) / (n - k + 1))
-    let atDraw: Double = (k + 0.5) * log(odds * (n - k + 1) / (k + 1))
-    let tails: Double = stirlingTail(mode) + stirlingTail(n - mode) - stirlingTail(k) - stirlingTail(n - k)
-    let bound: Double = atMode + between + atDraw + tails
-    if v <= bound { return k }
+    let alpha = (2.83 + 5.1 / b) * spread
+    if isUnderBinomial(k, log(v * alpha / (a / (us * us) + b)), n, p) { return k }
   }
+}
+
+/// The largest whole number that is not above `value`, without a call where that fits in an integer.
+@inline(__always)
+private func wholePart(_ value: Double) -> Double {
+  guard abs(value) < 0x1p51 else { return value.rounded(.down) }
+  let near = Double(Int64(value))
+  return near > value ? near - 1 : near
+}
+
+/// Whether a height (its logarithm) lies under the probability of `k`, relative to that of the mode: the exact acceptance.
+///
+/// Apart, since few draws need it: its divisions would be done for every draw.
+@inline(never)
+private func isUnderBinomial(_ k: Double, _ height: Double, _ n: Double, _ p: Double) -> Bool {
+  let odds = p / (1 - p)
+  let mode = ((n + 1) * p).rounded(.down)
+  let atMode: Double = (mode + 0.5) * log((mode + 1) / (odds * (n - mode + 1)))
+  let between: Double = (n + 1) * log((n - mode + 1) / (n - k + 1))
+  let atDraw: Double = (k + 0.5) * log(odds * (n - k + 1) / (k + 1))
+  let tails: Double = stirlingTail(mode) + stirlingTail(n - mode) - stirlingTail(k) - stirlingTail(n - k)
+  let bound: Double = atMode + between + atDraw + tails
+  return height <= bound
 }
 
 /// The logarithm of the number of ways to choose k out of n.

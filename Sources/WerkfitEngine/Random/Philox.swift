@@ -101,9 +101,15 @@ package struct AddressedNumbers {
     self.init(key: key, replication: replication, cell: cell, step: step)
     counter &+= 1
     let count = Philox.laneCount
-    first = Self.double(words[lane], words[count + lane])
-    spare = Self.double(words[2 * count + lane], words[3 * count + lane])
+    first = Self.first(of: words, lane: lane)
+    spare = Self.double(words[2 &* count &+ lane], words[3 &* count &+ lane])
     held = 2
+  }
+
+  /// The first number of a block that has been made already.
+  @inline(__always)
+  static func first(of words: UnsafePointer<UInt32>, lane: Int) -> Double {
+    double(words[lane], words[Philox.laneCount &+ lane])
   }
 
   /// Makes the first blocks of the next steps, for `init(…block:lane:)`.

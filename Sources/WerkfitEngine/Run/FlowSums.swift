@@ -5,7 +5,7 @@ final class FlowSums {
   let layout: FlowLayout
   private let memory: FlowMemory
   /// Laid out as the flows in a tally, with the rows of the funds behind them.
-  var base: UnsafeMutablePointer<Double> { memory.base }
+  private(set) var base: UnsafeMutablePointer<Double>
   private(set) var hasShadows = false
   private(set) var replications = 0.0
 
@@ -13,16 +13,27 @@ final class FlowSums {
     layout = FlowLayout(model: model)
     precondition(layout.summed <= memory.count, "room for the flows of a model")
     self.memory = memory
+    base = memory.base
+  }
+
+  /// Takes the flows of a draw's only replication as they stand in its tally, until that counts another.
+  ///
+  /// Where there are funds, their rows stand elsewhere there, and the flows must be added.
+  func take(only tally: Tally) {
+    base = tally.base
+    hasShadows = tally.hasShadows
+    replications = 1
   }
 
   func reset() {
+    base = memory.base
     base.update(repeating: 0, count: layout.summed)
     hasShadows = false
     replications = 0
   }
 
   func add(_ tally: Tally) {
-    let (base, from) = (memory.base, tally.base)
+    let from = tally.base
     for index in 0..<layout.flows { base[index] += from[index] }
     for index in 0..<(layout.fundRowCount * layout.stride) {
       base[layout.flows + index] += from[layout.fundRows + index]

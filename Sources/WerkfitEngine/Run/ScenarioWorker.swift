@@ -4,6 +4,14 @@ import WerkfitStudy
 /// Computes draws of one scenario on one thread.
 final class ScenarioWorker {
   private let model: CompiledModel
+  private let scenario: Int
+  /// Held here, and not given with every draw: threads would wait for each other's counts of references.
+  private let store: ReadingStore
+  /// The column of the table that each column of the model fills.
+  private let positions: Memory<Int>
+  private let chances: Int
+  private let traces: Int
+  private let expectedOnly: Bool
   private let kernel: Kernel
   private let pricer: Pricer
   private let values: UnsafeMutablePointer<Double>
@@ -11,6 +19,8 @@ final class ScenarioWorker {
   private var series: SeriesSums
   /// Flows summed over the chances of a draw.
   private let drawSums: FlowSums
+  /// Whether the flows of a draw are those of one replication.
+  private let isSingle: Bool
 
   /// Whether other workers read the chances and lives of this one, or this one those of another.
   private let isFirst: Bool
@@ -20,14 +30,23 @@ final class ScenarioWorker {
   var times: RunTimes { watch.times }
 
   /// - Parameters:
+  ///   - store: Where the outcomes of its reading go.
   ///   - memory: Where the flows of a draw are summed; the worker uses it while it computes a draw.
   ///   - first: The worker of a scenario that moves people alike and computes each draw before this one, or nil.
   ///   - sharesLives: Whether several scenarios that move people alike offer something.
   init(
-    model: CompiledModel, settings: RunSettings, memory: FlowMemory, strata: Int = 0,
+    store: ReadingStore, scenario: Int, settings: RunSettings, memory: FlowMemory, strata: Int = 0,
     sharing first: ScenarioWorker? = nil, sharesLives: Bool = false
   ) throws {
+    let model = store.plan.models[scenario]
     self.model = model
+    self.store = store
+    self.scenario = scenario
+    positions = Memory(
+      store.layout.positions[scenario].map { store.sampled.position(scenario: scenario, column: $0) })
+    expectedOnly = store.plan.expectedOnly
+    chances = expectedOnly ? 1 : store.plan.chances
+    traces = store.plan.hasTraces ? store.plan.traces : 0
     watch = StopWatch(isOn: settings.measuresTimes)
     isFirst = first == nil
     chanceCycle = settings.chanceCycle
@@ -43,11 +62,13 @@ final class ScenarioWorker {
     shadows.initialize(repeating: 0, count: columns)
     series = SeriesSums(model: model)
     drawSums = FlowSums(model: model, memory: memory)
+    isSingle = chances == 1 && model.funds.isEmpty
   }
 
   deinit {
     values.deallocate()
     shadows.deallocate()
+    positions.deallocate()
   }
 
   func beginBlock() { series = SeriesSums(model: model) }
@@ -57,30 +78,26 @@ final class ScenarioWorker {
   ///
   /// - Throws: `SimulationError.cancelled` where `isCancelled`, asked before each replication, says so: one of a hundred
   ///   years may take seconds, and a block of them minutes.
-  func compute(
-    draw: Int, scenario: Int, into store: ReadingStore, isCancelled: (@Sendable () -> Bool)?
-  ) throws {
-    let plan = store.plan
+  func compute(draw: Int, isCancelled: (@Sendable () -> Bool)?) throws {
     watch.begin()
     try kernel.drawn.fill(draw: draw)
     if isFirst { kernel.book.removeAll() }
     pricer.prepare()
-    drawSums.reset()
+    if !isSingle { drawSums.reset() }
     watch.count(kernel.drawn, isOwner: isFirst)
     watch.spent(on: \.drawing)
-    let chances = plan.expectedOnly ? 1 : plan.chances
     let keepsCourse = store.courses.draws.contains(draw)
     kernel.keepsFunds = keepsCourse
     for row in (draw * chances)..<((draw + 1) * chances) {
       if isCancelled?() == true { throw SimulationError.cancelled }
       let chance = chanceCycle > 0 ? row % (chanceCycle * chances) : row
-      kernel.run(replication: UInt32(truncatingIfNeeded: chance), isExact: !plan.expectedOnly)
+      kernel.run(replication: UInt32(truncatingIfNeeded: chance), isExact: !expectedOnly)
       watch.count(kernel)
       watch.spent(on: \.moving)
       pricer.price(kernel.tally, into: values, shadows: shadows)
-      try write(store.layout, scenario, row: row, into: store.sampled, store.counterfactual)
+      try write(row: row, into: store.sampled, store.counterfactual)
       store.kept?.sampled[scenario].keep(pricer, kernel.tally, row: row)
-      drawSums.add(kernel.tally)
+      if isSingle { drawSums.take(only: kernel.tally) } else { drawSums.add(kernel.tally) }
       pricer.budgets?.keep()
       watch.spent(on: \.pricing)
     }
@@ -93,24 +110,19 @@ final class ScenarioWorker {
       store.courses.keep(course, scenario: scenario, draw: draw)
     }
     watch.spent(on: \.series)
-    if plan.hasTraces && draw < plan.traces {
+    if draw < traces {
       kernel.run(replication: UInt32(truncatingIfNeeded: draw), isExact: false)
       pricer.price(kernel.tally, into: values, shadows: shadows)
-      try write(store.layout, scenario, row: draw, into: store.expected, store.expectedShadow)
+      try write(row: draw, into: store.expected, store.expectedShadow)
       store.kept?.expected[scenario].keep(pricer, kernel.tally, row: draw)
       watch.spent(on: \.expecting)
     }
   }
 
-  private func write(
-    _ layout: ColumnLayout, _ scenario: Int, row: Int, into store: ColumnStore, _ shadowStore: ColumnStore
-  ) throws {
-    try layout.positions[scenario].withUnsafeBufferPointer { positions in
-      for index in positions.indices {
-        let column = store.position(scenario: scenario, column: positions[index])
-        try store.write(values[index], column: column, row: row)
-        try shadowStore.write(shadows[index], column: column, row: row)
-      }
+  private func write(row: Int, into store: ColumnStore, _ shadowStore: ColumnStore) throws {
+    for index in positions.indices {
+      try store.write(values[index], column: positions[index], row: row)
+      try shadowStore.write(shadows[index], column: positions[index], row: row)
     }
   }
 }

@@ -140,7 +140,7 @@ struct StudyRun: Sendable {
         if item.plan > 0 && !settings.measuresTimes { workers[index] = nil }
       } else if workers[index] == nil {
         workers[index] = try ScenarioWorker(
-          model: plans[item.plan].models[item.scenario], settings: settings, memory: memory,
+          store: stores[item.plan], scenario: item.scenario, settings: settings, memory: memory,
           strata: strata,
           sharing: item.firstAlike < index ? workers[item.firstAlike] : nil, sharesLives: item.sharesLives)
       }
@@ -148,8 +148,7 @@ struct StudyRun: Sendable {
     }
     for draw in (block * Self.blockSize)..<((block + 1) * Self.blockSize) {
       for (index, item) in cases.enumerated() where draw < plans[item.plan].draws {
-        try workers[index]?.compute(
-          draw: draw, scenario: item.scenario, into: stores[item.plan], isCancelled: isCancelled)
+        try workers[index]?.compute(draw: draw, isCancelled: isCancelled)
       }
     }
     return zip(cases, workers).map { item, worker in
