@@ -120,7 +120,7 @@ hostile:  ## Passes studies whose every text is hostile through every output, an
 	@swift build --product werkfit
 	@WERKFIT=$(CURDIR)/$(DEBUG) .build-venv/bin/python Tests/Hostile/check_hostile.py --all
 
-fuzz:  ## Fuzzes what reads files and requests for FUZZ_SECONDS (3600) seconds in all; says which input broke it
+fuzz:  ## Fuzzes what reads files and requests for FUZZ_SECONDS (60) seconds in all; says which input broke it
 	@Setup/packages build
 	@Setup/swift
 	@Tests/Fuzz/run
