@@ -46,7 +46,7 @@ WHOLE = ["Scenarios/voorbeeld.yaml"]
 TABLES = ["Scenarios/gooi-bijstelling-2020.yaml"]
 OTHERS = [f"Tests/WerkfitStudyTests/Valid/{name}.yaml" for name in [
     "catalogue-changes", "correlations", "doelgroepen", "parameter-changes", "places-and-funds", "prices", "readings",
-    "reserves", "scenario-changes", "tables", "trajecten"]]
+    "reserves", "scenario-changes", "tables", "trajecten"]] + ["Scenarios/wsp-den-haag.yaml"]
 # Texts that no study of the project has, and that are read and shown as those of the same name in the study itself.
 ALIKE = {("catalogue", "unpriced"), ("correlationChanges", "at"), ("correlationChanges", "note")}
 PAGES = ["/", "/studies/STUDY/vergelijk", "/studies/STUDY/bijstellen", "/studies/STUDY/zoek-uit?vraag=gevoeligheid",

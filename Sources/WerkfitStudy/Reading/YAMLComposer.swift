@@ -6,8 +6,9 @@ struct YAMLComposer {
   static let repeatedKeyMark: Unicode.Scalar = "\u{E000}"
   /// The most values that a file may hold, counting what aliases repeat.
   static let nodeLimit = 60_000
-  /// How often a text is tried again to find repeated keys.
+  /// How often a text is tried again to find repeated keys, and how many bytes are parsed for that in all.
   private static let retryLimit = 60
+  private static let retryBytes = 150_000
 
   /// The name of the file, for diagnostics.
   let file: String
@@ -27,6 +28,8 @@ struct YAMLComposer {
   }
 
   private func parse(_ text: String) -> Node? {
+    // Of all repeated keys together: a file of 50 kB full of them took nine seconds when this was for each.
+    let limit = min(Self.retryLimit, Self.retryBytes / max(1, text.utf8.count))
     var text = text
     var retries = 0
     while true {
@@ -43,7 +46,7 @@ struct YAMLComposer {
         // The YAML library stops at the first repeated key. We rename its second occurrence and go on,
         // so that the rest of the file is checked too.
         let renamed = RepeatedKey(text: text, line: context.mark.line, column: context.mark.column)
-          .renamed(budget: Self.retryLimit - retries)
+          .renamed(budget: limit - retries)
         retries += renamed.tries
         guard let next = renamed.text else {
           log.add(
@@ -73,9 +76,8 @@ private struct RepeatedKey {
   let line: Int
   let column: Int
 
+  /// The text with the second occurrence marked, after at most about `budget` attempts; each parses the whole text.
   func renamed(budget: Int) -> (text: String?, tries: Int) {
-    // Every attempt parses the whole text.
-    let budget = min(budget, 300_000 / max(1, text.utf8.count))
     guard budget > 1 else { return (nil, 0) }
     let scalars = Array(text.unicodeScalars)
     guard let start = Self.offset(line: line, column: column, in: scalars), start < scalars.count else {
