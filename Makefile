@@ -127,8 +127,8 @@ fuzz:  ## Fuzzes what reads files and requests for FUZZ_SECONDS (60) seconds in 
 
 sanitize: sanitize-address sanitize-thread  ## Runs the Swift tests under the address and the thread sanitizer (hours)
 
-# What starts the whole program many times, or compares its memory or speed, says nothing more here and takes hours.
-SANITIZE_SKIP := --skip '^CommandLineTests\.' --skip MutationTests --skip SimulationBasedCalibrationTests --skip '/speed'
+# What starts the whole program many times, or compares its memory, says nothing more here and takes hours.
+SANITIZE_SKIP := --skip '^CommandLineTests\.' --skip MutationTests --skip SimulationBasedCalibrationTests
 # Hostile files may take ten seconds instead of one; what Swift says of a crash can hang under the address sanitizer.
 SANITIZE_SETTINGS := SWIFT_BACKTRACE=enable=no WERKFIT_PATIENCE=10
 

@@ -164,17 +164,4 @@ struct AcceptabilityTests {
     #expect(abs(variance(scores) - 1) < 4.5 * (2.0 / 40).squareRoot(), "\(variance(scores))")
     #expect(throws: CostEffectivenessError.badSetting("worstShare")) { try TailRisk(of: [1], worstShare: 0) }
   }
-
-  @Test("Six options, 10,000 draws and 101 prices take well under a second")
-  func speed() throws {
-    let columns = try Self.normals(10_000, columns: 12, seed: 2)
-    let sample = try CostEffectSample(
-      names: (0..<6).map(String.init), costs: Array(columns[..<6]), effects: Array(columns[6...]))
-    let prices = (0...100).map { Double($0) / 25 }
-    let time = try ContinuousClock().measure {
-      _ = try AcceptabilityCurves(of: sample, willingnessToPay: prices)
-    }
-    print("Acceptability curves of 6 options, 10,000 draws, 101 prices: \(time)")
-    #expect(time < .seconds(3))
-  }
 }

@@ -162,15 +162,4 @@ struct SamplerTests {
       _ = try draws.joint(20001)
     }
   }
-
-  @Test("A hundred thousand evaluations of a cheap target take under a second")
-  func speed() throws {
-    let clock = ContinuousClock()
-    let time = try clock.measure {
-      _ = try PosteriorSampler(chains: 16, warmUp: 1250, draws: 5000, seed: 1)
-        .sample(.prior(dimension: 3) { $0 }, names: ["a", "b", "c"]) { $0.map { -$0[0] * $0[0] } }
-    }
-    print("100,000 evaluations in three dimensions: \(time)")
-    #expect(time < .seconds(2))
-  }
 }

@@ -108,18 +108,6 @@ struct SobolTests {
     }
   }
 
-  @Test("Ten parameters on 2,048 base points take milliseconds")
-  func speed() throws {
-    let clock = ContinuousClock()
-    var design = try SobolDesign(parameterCount: 10, basePointCount: 2)
-    let drawing = try clock.measure { design = try SobolDesign(parameterCount: 10, basePointCount: 2048) }
-    let outcome = (0..<design.rowCount).map { design.point(row: $0).reduce(0, +) }
-    let estimating = try clock.measure { _ = try design.indices(of: [outcome]) }
-    print("Sobol k 10, n 2048: design \(drawing), indices of one outcome with 200 resamples \(estimating)")
-    #expect(drawing < .seconds(1))
-    #expect(estimating < .seconds(2))
-  }
-
   @Test("Bad arguments throw what is wrong")
   func refusals() throws {
     #expect(throws: SensitivityError.designTooSmall(parameters: 0, basePoints: 10)) {

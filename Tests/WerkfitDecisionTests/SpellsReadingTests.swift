@@ -155,20 +155,15 @@ struct SpellsReadingTests {
     #expect(tableCount("2,5") == nil && tableCount("-1") == nil && tableCount("12") == 12)
   }
 
-  @Test("A hundred thousand spells are read in seconds")
-  func speed() throws {
+  @Test("A hundred thousand spells are read, and none is lost")
+  func manySpells() throws {
     let header = "client_pseudo;programma;start_maand;eind_maand;status;uitkomst;leeftijdsklasse;kosten_eur\n"
     let rows = (0..<100_000).map { row in
       "p\(row);groep \(row % 5);2019-0\(1 + row % 9);2020-0\(1 + row % 7);afgerond;werk_vol;30-40;"
         + "\(row % 9000),50"
     }
     let text = header + rows.joined(separator: "\n")
-    let clock = ContinuousClock()
-    var people = 0
-    let time = try clock.measure { people = try OwnData(csv: text).groups.reduce(0) { $0 + $1.people } }
-    print("100,000 spells read: \(time)")
-    #expect(people == 100_000)
-    #expect(time < .seconds(10))
+    #expect(try OwnData(csv: text).groups.reduce(0) { $0 + $1.people } == 100_000)
   }
 
   @Test("Months are read from months and dates, and no others")

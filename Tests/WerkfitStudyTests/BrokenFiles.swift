@@ -56,6 +56,9 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
   }()
 }
 
+/// The seconds that an answer may take: one, and more only under a sanitizer (`make sanitize`).
+let patience = ProcessInfo.processInfo.environment["WERKFIT_PATIENCE"].flatMap(Double.init) ?? 1
+
 /// Reads a study and says how much time of the processor that took, so that a busy machine does not matter.
 func readTimed(_ path: String) -> (reading: StudyReader.Reading, seconds: Double) {
   func seconds() -> Double {
