@@ -3,8 +3,13 @@
 #include <string.h>
 
 // Compiled once for every kind of vector unit, and chosen when the program starts. Only integers are computed, so that
-// each gives the same bits.
-#if defined(__x86_64__) && defined(__linux__)
+// each gives the same bits. Not under the thread sanitizer: it would watch the choice, which is made before it has begun.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define ONE_KIND
+#endif
+#endif
+#if defined(__x86_64__) && defined(__linux__) && !defined(ONE_KIND)
 #define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define CLONES
