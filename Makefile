@@ -142,7 +142,8 @@ sanitize-thread:
 	@Setup/packages build
 	@Setup/swift
 	@swift build --build-tests --scratch-path .build-tsan --sanitize thread
-	@$(SANITIZE_SETTINGS) TSAN_OPTIONS=halt_on_error=1 swift test --skip-build --scratch-path .build-tsan --sanitize thread $(SANITIZE_SKIP)
+	@library=$$(Tests/Sanitizers/prepare-thread .build-tsan/mutex) && LD_PRELOAD=$$library $(SANITIZE_SETTINGS) \
+	  swift test --skip-build --scratch-path .build-tsan --sanitize thread $(SANITIZE_SKIP)
 
 bench: bench-build  ## Measures the speed against hand-written C++, what users wait for, and how time grows
 	@.build-venv-bench/bin/python Benchmarks/run --no-build
