@@ -102,7 +102,8 @@ struct TuneView {
       symbol: assumption.standing.symbol, confidence: assumption.standing.words,
       effect: tuner.tuning.effects[assumption.name],
       weight: tuner.tuning.weights[assumption.name].map { Int(($0 * 100).rounded()) },
-      remark: assumption.remark, isChanged: isChanged)
+      // What follows is a sentence of its own.
+      remark: assumption.remark.map { ".?!".contains($0.last ?? ".") ? $0 : $0 + "." }, isChanged: isChanged)
   }
 
   /// What a run says, beside the study as it is.
