@@ -1,5 +1,6 @@
 import ArgumentParser
 import WerkfitReport
+import WerkfitStudy
 
 /// The command line of werkfit.
 @main
@@ -20,4 +21,18 @@ struct Werkfit: AsyncParsableCommand {
       CostEffectiveness.self, Optimise.self, Equity.self, Calibrate.self, DataCommand.self, Diff.self,
       Archive.self, Schema.self, Cluster.self, Serve.self,
     ])
+
+  /// Runs what is asked for.
+  ///
+  /// A command that does not exist is answered with the one most like it, which the library of arguments does for
+  /// options alone.
+  static func main() async {
+    let asked = CommandLine.arguments.dropFirst().first ?? "help"
+    let commands = configuration.subcommands.map { $0._commandName }
+    if asked.hasPrefix("-") || asked == "help" || commands.contains(asked) { return await main(nil) }
+    let hint = nearestName(to: asked, among: commands).map { "Bedoelde je \($0)?" }
+    exit(
+      withError: failure(
+        .wrongUsage, "De opdracht \(asked) bestaat niet. \(hint ?? "werkfit --help noemt ze alle.")"))
+  }
 }

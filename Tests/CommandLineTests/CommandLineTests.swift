@@ -52,6 +52,37 @@ struct CommandLineTests {
     #expect(found.errors.contains("/nergens/studie.yaml"))
   }
 
+  @Test("A file that does not exist is answered with the one in the folder that is most like it")
+  func neighbour() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("goed.yaml", Self.study)
+    for typed in ["goed.yml", "goad.yaml", "Goed.yaml"] {
+      let found = try BuiltProgram.run(["check", scratch.url(typed).path])
+      #expect(found.status == 66)
+      #expect(found.errors.contains("bestaat niet. Bedoelde je \(file)?"), "\(found.errors)")
+    }
+    #expect(
+      !(try BuiltProgram.run(["check", scratch.url("iets-anders.yaml").path])).errors.contains("Bedoelde"))
+  }
+
+  @Test(
+    "A command that does not exist is answered with the one most like it",
+    arguments: [
+      ("comparee", "Bedoelde je compare?"), ("letters", "Bedoelde je letter?"), ("xyz", "werkfit --help"),
+    ])
+  func unknownCommand(typed: String, answer: String) throws {
+    let found = try BuiltProgram.run([typed, "x.yaml"])
+    #expect(found.status == 64)
+    #expect(found.errors.contains("De opdracht \(typed) bestaat niet. \(answer)"), "\(found.errors)")
+  }
+
+  @Test("A change that is none is named with what was expected")
+  func noChange() throws {
+    let found = try BuiltProgram.run(["compare", "x.yaml", "--set", "prijs"])
+    #expect(found.status == 64)
+    #expect(found.errors.contains("gevonden ‘prijs’, verwacht pad=waarde"), "\(found.errors)")
+  }
+
   @Test("A wrong study is status 65, with file, line and key", arguments: ["compare", "check"])
   func wrongStudy(command: String) throws {
     let scratch = try Scratch()

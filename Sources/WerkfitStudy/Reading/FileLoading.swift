@@ -43,6 +43,14 @@ enum FileLoading {
     return decode(data)
   }
 
+  /// The file in the same folder whose name is most like that of a file which does not exist, or nil where none is.
+  static func neighbour(of file: String) -> String? {
+    let folder = (file as NSString).deletingLastPathComponent
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)
+    return nearestName(to: (file as NSString).lastPathComponent, among: (names ?? []).sorted())
+      .map { folder.isEmpty ? $0 : (folder as NSString).appendingPathComponent($0) }
+  }
+
   /// The text of bytes, which must be UTF-8.
   static func decode(_ data: Data) -> LoadedText {
     guard data.count <= sizeLimit else {

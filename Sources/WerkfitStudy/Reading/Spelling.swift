@@ -2,7 +2,7 @@
 ///
 /// Likeness is the number of letters to insert, leave out, change or swap (optimal string alignment), with
 /// capitals, `-` and `_` not counted; at most a third of the letters may differ.
-func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = normalised(name)
   guard !wanted.isEmpty, wanted.count <= 60 else { return nil }
   let limit = max(1, min(3, wanted.count / 3 + (wanted.count % 3 == 2 ? 1 : 0)))

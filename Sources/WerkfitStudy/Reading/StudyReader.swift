@@ -13,7 +13,15 @@ public enum StudyReader {
   public static func read(file: String, overrides: [StudyOverride] = []) -> Reading {
     switch FileLoading.load(file) {
     case .failure(let kind, let problem):
-      return (nil, [Diagnostic(kind: kind, file: file, problem: problem)])
+      let neighbour = kind == .missingFile ? FileLoading.neighbour(of: file) : nil
+      return (
+        nil,
+        [
+          Diagnostic(
+            kind: kind, file: file, problem: problem,
+            suggestion: neighbour.map { Sentence(nl: $0, en: $0) })
+        ]
+      )
     case .text(let text):
       return read(text, name: file, overrides: overrides) { path, origin in
         let joined = joinedPath(path, from: origin)

@@ -20,7 +20,8 @@ enum YAMLErrorWording {
   }
 
   private static let general = Sentence(
-    nl: "dit is geen geldige YAML", en: "this is no valid YAML")
+    nl: "dit is geen geldige YAML; kijk of hier of erboven een aanhalingsteken of haakje niet is gesloten",
+    en: "this is no valid YAML; see whether a quote or bracket here or above is not closed")
 
   /// Adds where the unfinished thing begins, when that is another line.
   private static func withOpening(_ words: Sentence, context: YamlError.Context?, mark: Mark) -> Sentence {
@@ -35,7 +36,7 @@ enum YAMLErrorWording {
   private static func words(for problem: String, mark: Mark, text: String) -> Sentence {
     for (part, words) in table where problem.contains(part) { return words }
     if line(mark.line, of: text).drop(while: { $0 == " " }).hasPrefix("\t") { return tab }
-    return Sentence(nl: "dit is geen geldige YAML", en: "this is no valid YAML (\(problem))")
+    return general
   }
 
   private static func line(_ number: Int, of text: String) -> Substring {

@@ -126,7 +126,7 @@ struct DataCommand: ParsableCommand {
     do {
       bytes = try Foundation.Data(contentsOf: URL(fileURLWithPath: file))
     } catch {
-      throw failure(.missingFile, isDutch ? "Kan \(file) niet lezen." : "Cannot read \(file).")
+      throw unreadable(file, output.language)
     }
     // Spreadsheets on Windows often write code page 1252.
     guard let text = String(data: bytes, encoding: .utf8) ?? String(data: bytes, encoding: .windowsCP1252)
@@ -154,7 +154,7 @@ struct DataCommand: ParsableCommand {
         return found.override(of: map.parameter)
       }
       let known = parameters.map(\.address)
-      let hint = nearest(map.address, among: known)
+      let hint = nearestName(to: map.address, among: known)
       let list = known.joined(separator: ", ")
       let rest =
         hint.map { isDutch ? "Bedoelde je \($0)?" : "Did you mean \($0)?" }

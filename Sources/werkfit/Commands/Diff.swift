@@ -98,7 +98,7 @@ struct Diff: ParsableCommand {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: file))
     } catch {
-      throw failure(.missingFile, isDutch ? "Kan \(file) niet lezen." : "Cannot read \(file).")
+      throw unreadable(file, output.language)
     }
     do {
       return try JSONDecoder().decode(ResultDocument.self, from: data)

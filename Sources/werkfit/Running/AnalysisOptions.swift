@@ -112,7 +112,8 @@ struct AnalysisOptions: ParsableArguments {
 struct ChangeOptions: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Verander iets aan de studie; mag vaker.", valueName: "pad=waarde"))
+    help: ArgumentHelp("Verander iets aan de studie; mag vaker.", valueName: "pad=waarde"),
+    transform: Override.typed)
   var changes: [Override] = []
 
   @Option(

@@ -11,9 +11,7 @@ enum ChangeFile {
     do {
       text = try String(contentsOfFile: path, encoding: .utf8)
     } catch {
-      throw failure(
-        .missingFile,
-        language == .dutch ? "Kan \(path) niet lezen." : "Cannot read \(path).")
+      throw unreadable(path, language)
     }
     return try text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
       .compactMap {

@@ -60,6 +60,14 @@ struct Share: ExpressibleByArgument {
 struct Override: ExpressibleByArgument {
   let change: StudyOverride
 
+  /// What is typed after `--set`.
+  static func typed(_ text: String) throws -> Override {
+    guard let change = Override(argument: text) else {
+      throw ValidationError("gevonden ‘\(text)’, verwacht pad=waarde, zoals parameters.kans=2%.")
+    }
+    return change
+  }
+
   init?(argument: String) {
     guard let mark = argument.firstIndex(of: "=") else { return nil }
     let path = argument[..<mark].trimmingCharacters(in: .whitespaces)

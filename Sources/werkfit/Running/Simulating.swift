@@ -109,7 +109,7 @@ struct Simulating {
     _ names: [String], among known: [String], dutch: String, english: String, language: Language
   ) throws {
     for name in names where !known.contains(name) {
-      let hint = nearest(name, among: known)
+      let hint = nearestName(to: name, among: known)
       let list = known.joined(separator: ", ")
       switch language {
       case .dutch:

@@ -39,26 +39,3 @@ func statusOf(_ diagnostics: [Diagnostic]) -> Status? {
   if errors.contains(where: { [.missingFile, .notOpened].contains($0.kind) }) { return .missingFile }
   return errors.isEmpty ? nil : .wrongStudy
 }
-
-/// The key nearest to what was typed, or nil where none is near.
-func nearest(_ typed: String, among keys: [String]) -> String? {
-  let wanted = typed.lowercased()
-  let ranked = keys.map { (key: $0, distance: editDistance(wanted, $0.lowercased())) }
-  guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
-  let isPrefix = best.key.lowercased().hasPrefix(wanted) || wanted.hasPrefix(best.key.lowercased())
-  return best.distance <= max(2, typed.count / 3) || isPrefix ? best.key : nil
-}
-
-/// The number of letters to put in, take out or replace (Levenshtein).
-private func editDistance(_ left: String, _ right: String) -> Int {
-  let (a, b) = (Array(left), Array(right))
-  var previous = Array(0...b.count)
-  for (i, letter) in a.enumerated() {
-    var current = [i + 1]
-    for (j, other) in b.enumerated() {
-      current.append(min(previous[j + 1] + 1, current[j] + 1, previous[j] + (letter == other ? 0 : 1)))
-    }
-    previous = current
-  }
-  return previous[b.count]
-}

@@ -1,5 +1,14 @@
+import ArgumentParser
 import Foundation
 import WerkfitStudy
+
+/// A file cannot be read, with the reason the system gave last.
+func unreadable(_ file: String, _ language: Language) -> ExitCode {
+  let reason = Sentence(systemError: access(file, R_OK) == 0 ? EIO : errno).text(in: language)
+  return failure(
+    .missingFile,
+    language == .dutch ? "Kan \(file) niet lezen: \(reason)." : "Cannot read \(file): \(reason).")
+}
 
 extension Sentence {
   /// Why the system refused something, from its error number.
