@@ -55,16 +55,10 @@ extension AnalysisDocument {
 }
 
 extension AnalysisChart {
-  /// The specification, in which numbers are written as in a language.
+  /// The specification in the look of the report, with numbers as they are written in a language.
   public func specification(in language: Language) -> JSONValue {
-    guard language == .dutch, case .object(var whole) = specification, whole["config"] == nil else {
-      return specification
-    }
-    whole["config"] = [
-      "locale": [
-        "number": ["decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€\u{a0}", ""]]
-      ]
-    ]
+    guard case .object(var whole) = specification, whole["config"] == nil else { return specification }
+    whole["config"] = ChartTheme(page: .light, language: language).config
     return .object(whole)
   }
 }

@@ -78,6 +78,8 @@ extension AnalysisDocument {
     case .hidden(let below?): say("minder dan \(below)", "fewer than \(below)")
     case .hidden(nil): say("niet getoond", "not shown")
     case .nothing(let reason): reason
+    case .measured(let number, "plain", 0) where abs(number) < 1_000:
+      numbers.short(number, digits: 4)
     case .measured(let number, let own, let error): numbers.measure(number, error: error, unit: own)
     case .rounded(let number, let size): numbers.measure(number, error: size, unit: unit)
     case .number(let number, let error): numbers.measure(number, error: error, unit: unit)

@@ -67,12 +67,17 @@ extension FrontierReport {
       specification: [
         "data": ["values": .array(values)], "mark": ["type": "point", "opacity": 0.3],
         "encoding": [
-          "x": ["field": "effect", "type": "quantitative", "title": .string(effect(words))],
+          "x": ["field": "effect", "type": "quantitative", "title": effectTitle(words)],
           "y": ["field": "cost", "type": "quantitative", "title": .string(say("kosten (€)", "cost (€)"))],
           "color": ["field": "choice", "type": "nominal", "title": .null],
           "shape": ["field": "choice", "type": "nominal", "title": .null],
         ],
       ])
+  }
+
+  /// The effect below an axis, on lines that fit a small screen.
+  private func effectTitle(_ words: AnalysisWords) -> JSONValue {
+    .array(ChartText.lines(effect(words), width: 210, size: 12).map(JSONValue.string))
   }
 
   private func frontierChart(_ words: AnalysisWords) -> AnalysisChart {
@@ -84,7 +89,7 @@ extension FrontierReport {
       ]
     }
     let encoding: [String: JSONValue] = [
-      "x": ["field": "effect", "type": "quantitative", "title": .string(effect(words))],
+      "x": ["field": "effect", "type": "quantitative", "title": effectTitle(words)],
       "y": ["field": "cost", "type": "quantitative", "title": .string(say("kosten (€)", "cost (€)"))],
     ]
     var text = encoding
@@ -101,7 +106,7 @@ extension FrontierReport {
             "transform": [["filter": "datum.onFrontier"]], "mark": "line", "encoding": .object(encoding),
           ],
           ["mark": ["type": "point", "filled": true, "size": 60], "encoding": .object(encoding)],
-          ["mark": ["type": "text", "align": "left", "dx": 7], "encoding": .object(text)],
+          ["mark": ["type": "text", "align": "left", "dx": 7, "style": "value"], "encoding": .object(text)],
         ],
       ])
   }

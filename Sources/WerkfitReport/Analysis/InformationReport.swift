@@ -162,7 +162,7 @@ public struct InformationReport: Sendable {
             "encoding": ["x": ["field": "value", "type": "quantitative", "title": "€"]],
           ],
           [
-            "mark": "rule",
+            "mark": ["type": "rule", "style": "whisker"],
             "encoding": ["x": ["field": "lower", "type": "quantitative"], "x2": ["field": "upper"]],
           ],
         ],
@@ -175,8 +175,8 @@ public struct InformationReport: Sendable {
     let worthText =
       sample.effect.map { effect in
         say(
-          "Een keuze telt voor: min de kosten, plus \(each) per eenheid van ‘\(words.outcome(effect))’ (--worth).",
-          "A choice counts for: minus its cost, plus \(each) per unit of ‘\(words.outcome(effect))’ (--worth)."
+          "Een keuze telt voor: min de kosten, plus \(each) per eenheid van ‘\(words.outcome(effect))’.",
+          "A choice counts for: minus its cost, plus \(each) per unit of ‘\(words.outcome(effect))’."
         )
       }
     return [

@@ -50,7 +50,8 @@ extension OneWaySensitivity {
   private func finding(of tornado: Tornado, _ words: AnalysisWords) -> String {
     let say = words.say
     let name = words.outcome(tornado.outcome)
-    let base = words.amount(tornado.base, error: tornado.baseError, of: tornado.outcome)
+    let grain = tornado.grain
+    let base = words.amount(tornado.base, error: max(tornado.baseError, grain), of: tornado.outcome)
     let moving = tornado.bars.filter { $0.oneWay.width > 2 * $0.errorOfWidth }
     let turning = moving.filter { $0.oneWay.changesSign && $0.kind != .priceLevel }
     guard let first = moving.first else {
@@ -60,8 +61,8 @@ extension OneWaySensitivity {
     }
     let range = first.oneWay.range
     let (low, high) = (
-      words.amount(range.lower, error: first.errors.lower, of: tornado.outcome),
-      words.amount(range.upper, error: first.errors.upper, of: tornado.outcome)
+      words.amount(range.lower, error: max(first.errors.lower, grain), of: tornado.outcome),
+      words.amount(range.upper, error: max(first.errors.upper, grain), of: tornado.outcome)
     )
     let turn =
       turning.isEmpty
@@ -91,9 +92,9 @@ extension OneWaySensitivity {
         bar.oneWay.parameter, label(bar, words),
         [
           .measured(bar.oneWay.low, unit: measure), .measured(bar.oneWay.high, unit: measure),
-          .number(bar.oneWay.outcomeAtLow, error: bar.errors.lower),
-          .number(bar.oneWay.outcomeAtHigh, error: bar.errors.upper),
-          .number(bar.oneWay.width, error: bar.errorOfWidth),
+          tornado.value(bar.oneWay.outcomeAtLow, error: bar.errors.lower),
+          tornado.value(bar.oneWay.outcomeAtHigh, error: bar.errors.upper),
+          tornado.value(bar.oneWay.width, error: bar.errorOfWidth),
         ])
     }
     return AnalysisTable(
@@ -153,12 +154,25 @@ extension OneWaySensitivity {
   }
 }
 
+extension OneWaySensitivity.Tornado {
+  /// To about what size outcomes without a Monte Carlo error are rounded for readers: a thousandth of the largest, for
+  /// they are exact for assumptions that are not.
+  fileprivate var grain: Double {
+    let ends = bars.flatMap { [$0.oneWay.outcomeAtLow, $0.oneWay.outcomeAtHigh] }
+    return ends.map(abs).reduce(abs(base), max) / 1_000
+  }
+
+  fileprivate func value(_ number: Double, error: Double) -> AnalysisValue {
+    error > 0 ? .number(number, error: error) : .rounded(number, to: grain)
+  }
+}
+
 extension OneWaySensitivity.Bar {
   /// What moves, in words.
   func name(_ words: AnalysisWords) -> String {
     switch kind {
     case .parameter, .displacement: label
-    case .horizon: words.say("Horizon", "Horizon")
+    case .horizon: words.say("Horizon, maanden", "Horizon, months")
     case .discountRate: words.say("Discontovoet", "Discount rate")
     case .priceLevel: words.say("Prijspeil, maal", "Price level, times")
     }

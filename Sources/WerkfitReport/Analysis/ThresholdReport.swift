@@ -135,7 +135,7 @@ extension ThresholdSensitivity {
             ],
           ],
           ["mark": "line", "encoding": ["x": x, "y": ["field": "outcome", "type": "quantitative"]]],
-          ["mark": "rule", "encoding": ["y": ["datum": .number(target)]]],
+          ["mark": ["type": "rule", "style": "zero"], "encoding": ["y": ["datum": .number(target)]]],
         ],
       ])
   }

@@ -99,7 +99,7 @@ extension SobolSensitivity {
             ],
           ],
           [
-            "mark": "rule",
+            "mark": ["type": "rule", "style": "whisker"],
             "encoding": ["x": ["field": "lower", "type": "quantitative"], "x2": ["field": "upper"]],
           ],
         ],

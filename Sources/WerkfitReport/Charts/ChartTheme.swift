@@ -98,6 +98,11 @@ struct ChartTheme: Sendable, Hashable {
         "domain": false, "ticks": false, "labelPadding": 6, "labelOverlap": true, "labelFlush": false,
         "titleLineHeight": 16,
       ],
+      "axisXQuantitative": ["labelSeparation": 12],
+      "legend": [
+        "orient": "top", "columns": 3, "labelLimit": 220,
+        "labelColor": .string(ink), "titleColor": .string(soft), "labelFontSize": 12, "titleFontSize": 12,
+      ],
       "range": [
         "category": .array(ChartTone.allCases.map { .string(shade($0)) }),
         "diverging": [

@@ -61,9 +61,9 @@ struct NumberText: Sendable {
       .number.locale(locale).precision(.fractionLength(max(0, -place))))
   }
 
-  /// A number that somebody chose, in as many digits as it has, at most five.
-  func short(_ value: Double) -> String {
-    value.formatted(.number.locale(locale).precision(.significantDigits(1...5)))
+  /// A number that somebody chose, in as many digits as it has, at most five or as many as said.
+  func short(_ value: Double, digits: Int = 5) -> String {
+    value.formatted(.number.locale(locale).precision(.significantDigits(1...digits)))
   }
 
   /// A ratio such as 1,5 or 3: one decimal where it has any.

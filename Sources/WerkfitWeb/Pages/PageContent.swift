@@ -33,7 +33,9 @@ struct PageContent {
         "recent": page.recent.map(Self.job), "hasOptions": !page.scenarios.isEmpty || !page.languages.isEmpty,
       ]
     case .job(let page):
-      self.init("job", page.job.title, page.study == nil ? .archive : .handOver, page)
+      let isInquiry = page.back.address.contains("/zoek-uit")
+      let area: Area = page.study == nil ? .archive : isInquiry ? .findOut : .handOver
+      self.init("job", page.job.title, area, page)
       more = ["job": Self.job(page.job)]
       if !page.job.isOver { more["refresh"] = String(max(1, page.secondsToRefresh)) }
       if page.job.state == .done, page.job.file == nil, let result = PageTree.address(page.job.result) {

@@ -89,6 +89,10 @@ struct JobRoutes: Sendable {
       tabled: tabled, study: study, question: question, scenario: state.scenario, outcome: nil)
     let key = "\(tabled.hash)|\(question.rawValue)|\(state.scenario)"
     if let kept = await desk.inquiries.kept(key) { return pages.response(.findOut(view.page(kept))) }
+    if question == .split, StudyPricing.measures(of: study, in: state.scenario).count < 2 {
+      let reason = StudyInquiry.Refusal.noMeasures.sentence.dutch
+      return pages.response(.findOut(view.page(nil, missing: reason)))
+    }
     guard isAsked else {
       return pages.response(
         .findOut(

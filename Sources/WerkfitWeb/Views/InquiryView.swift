@@ -46,7 +46,7 @@ struct InquiryView {
       guard let text = try? chart.specification(in: document.language).forPage() else { return nil }
       return Chart(
         key: "\(question.rawValue)-\(index + 1)", topic: chart.title, alternative: chart.description,
-        specification: JSONText(text))
+        specification: JSONText(text), saysTopic: true)
     }
   }
 }

@@ -26,6 +26,9 @@ window.werkfitCharts = function (options) {
       specification.width = "container";
       specification.autosize = { type: "fit-x", contains: "padding" };
     }
+    if (width < narrowBox && specification.config) {
+      specification.config = { ...specification.config, legend: { ...specification.config.legend, columns: 1 } };
+    }
     return specification;
   };
 

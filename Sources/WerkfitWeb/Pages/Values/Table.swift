@@ -74,14 +74,16 @@ public struct Chart: Sendable {
   public var note: String?
   /// The numbers behind it.
   public var figures: DataTable?
+  /// Whether the picture says the line above it itself, so that it is for screen readers alone.
+  public var saysTopic: Bool
 
   /// A chart.
   public init(
     key: String, topic: String, alternative: String, specification: JSONText, narrow: JSONText? = nil,
-    still: String? = nil, note: String? = nil, figures: DataTable? = nil
+    still: String? = nil, note: String? = nil, figures: DataTable? = nil, saysTopic: Bool = false
   ) {
     (self.key, self.topic, self.alternative) = (key, topic, alternative)
     (self.specification, self.narrow, self.still) = (specification, narrow, still)
-    (self.note, self.figures) = (note, figures)
+    (self.note, self.figures, self.saysTopic) = (note, figures, saysTopic)
   }
 }
