@@ -45,7 +45,10 @@ extension OneWaySensitivity {
     return document
   }
 
-  private func label(_ bar: Bar, _ words: AnalysisWords) -> String { bar.name(words) }
+  /// What moves, with the unit where the table gives bare numbers.
+  private func label(_ bar: Bar, _ words: AnalysisWords) -> String {
+    bar.kind == .horizon ? words.say("Horizon, maanden", "Horizon, months") : bar.name(words)
+  }
 
   private func finding(of tornado: Tornado, _ words: AnalysisWords) -> String {
     let say = words.say
@@ -172,7 +175,7 @@ extension OneWaySensitivity.Bar {
   func name(_ words: AnalysisWords) -> String {
     switch kind {
     case .parameter, .displacement: label
-    case .horizon: words.say("Horizon, maanden", "Horizon, months")
+    case .horizon: words.say("Horizon", "Horizon")
     case .discountRate: words.say("Discontovoet", "Discount rate")
     case .priceLevel: words.say("Prijspeil, maal", "Price level, times")
     }
