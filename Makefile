@@ -102,10 +102,11 @@ test-dist:  ## Tries the newest archive in a bare Debian 12 that it makes, and i
 	@WERKFIT=$(or $(WERKFIT),$(CURDIR)/$(RELEASE)) python3 Tests/Distribution/try_archive.py $(ARCHIVE)
 	@python3 Tests/Distribution/try_container.py $(ARCHIVE)
 
-lint:  ## Checks the layout of the Swift sources
+lint:  ## Checks the layout of the Swift sources, and that each bug to plant still has its place
 	@echo "== swift format lint"
 	@swift format lint --strict --parallel --recursive Sources Tests Package.swift \
 	  Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources
+	@$(if $(wildcard /usr/bin/python3),/usr/bin/python3,python3) Tests/Mutants/mutants.py --check
 
 mutants:  ## Plants bugs one by one and checks that the named test catches each
 	@Setup/packages build test

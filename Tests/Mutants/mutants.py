@@ -59,7 +59,11 @@ def read_mutants(path: Path) -> tuple[list[str], list[Mutant]]:
     names = [entry["name"] for entry in entries]
     if len(names) != len(set(names)):
         sys.exit(f"{path}: two mutants have the same name")
-    return document.get("targets", []), [Mutant(**entry) for entry in entries]
+    targets = document.get("targets", [])
+    for entry in entries:
+        if targets and entry["test"].split(".")[0] not in targets:
+            sys.exit(f"{path}: {entry['name']}: its test {entry['test']} is in none of the targets that are built")
+    return targets, [Mutant(**entry) for entry in entries]
 
 
 def tracked(root: Path) -> list[str]:

@@ -26,6 +26,9 @@ struct DecisionSampleTests {
     // Net benefit X = 10 a − 30 b against 0, with U = 10 a uniform on 0…120 and V = 30 b uniform on 0…60.
     // E max(0, X) = E over V of (120 − V)² / 240 = (120³ − 60³) / (3 · 60 · 240) = 35, and E X = 30.
     let benefits = try sample().netBenefits(worth: 0)
+    // The worth of knowing is the same for X and −X: the mean shows the sign. The sd of X is √(120² + 60²) / √12 = 38.73.
+    let mean = benefits[1].reduce(0, +) / Double(benefits[1].count)
+    #expect(abs(mean - 30) < 4.5 * 38.73 / Double(benefits[1].count).squareRoot(), "\(mean)")
     let all = try perfectInformation(benefits)
     #expect(abs(all.value - 5) < 4.5 * all.standardError, "\(all)")
     // Knowing a: E max(0, U − 30) = 90² / 240 = 33.75. Knowing b alone never changes the choice: 60 − V ≥ 0.
