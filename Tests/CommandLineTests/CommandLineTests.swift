@@ -36,7 +36,7 @@ struct CommandLineTests {
       ["onbekend"], ["compare"], ["compare", "x.yaml", "--replications", "0"],
       ["compare", "x.yaml", "--replications", "veel"], ["compare", "x.yaml", "--set", "geen-waarde"],
       ["compare", "x.yaml", "--precision", "nul"], ["compare", "x.yaml", "--format", "pdf"],
-      ["compare", "x.yaml", "--seed", "-1"],
+      ["compare", "x.yaml", "--seed", "-1"], ["voi", "x.yaml", "--worth", "50.000"],
     ])
   func wrongUsage(arguments: [String]) throws {
     let found = try BuiltProgram.run(arguments)

@@ -22,12 +22,12 @@ extension OneWaySensitivity {
       document.tables.append(table(of: tornado, words))
       document.charts.append(chart(of: tornado, words))
     }
-    if let shareAfterYearFive {
+    if let shareAfterYearFive { document.settings["shareAfterYearFive"] = .number(shareAfterYearFive) }
+    if let shareAfterYearFive, shareAfterYearFive != 0 {
       let text = words.numbers.percent(shareAfterYearFive)
       document.findings.append(
         say(
           "Van het saldo valt \(text) na het vijfde jaar.", "Of the balance, \(text) falls after year five."))
-      document.settings["shareAfterYearFive"] = .number(shareAfterYearFive)
     }
     document.notes = [
       say(

@@ -30,7 +30,8 @@ public struct VerificationReport: Sendable {
     document.findings = [
       count(.fails) == 0
         ? say(
-          "Alle \(count(.holds)) controles kloppen; \(count(.notApplicable)) zijn niet van toepassing.",
+          "Alle \(count(.holds)) controles kloppen; \(count(.notApplicable)) "
+            + (count(.notApplicable) == 1 ? "is" : "zijn") + " niet van toepassing.",
           "All \(count(.holds)) checks hold; \(count(.notApplicable)) do not apply.")
         : say(
           "\(count(.fails)) van de \(findings.count) controles kloppen niet. Gebruik de uitkomsten nog niet.",

@@ -23,7 +23,7 @@ struct Voi: ParsableCommand {
   var choice: ChoiceOptions
 
   @Option(help: ArgumentHelp("Wat een eenheid van het effect waard is, in euro.", valueName: "bedrag"))
-  var worth = 0.0
+  var worth = Amount(0)
 
   @Option(
     name: .customLong("together"), parsing: .singleValue,
@@ -43,10 +43,10 @@ struct Voi: ParsableCommand {
   var spread: Double?
 
   @Option(help: ArgumentHelp("Wat het volgen per persoon kost, in euro.", valueName: "bedrag"))
-  var costPerParticipant = 0.0
+  var costPerParticipant = Amount(0)
 
   @Option(help: ArgumentHelp("Wat het onderzoek verder kost, in euro.", valueName: "bedrag"))
-  var fixedCost = 0.0
+  var fixedCost = Amount(0)
 
   @Option(help: ArgumentHelp("Hoe vaak per jaar deze keuze wordt gemaakt.", valueName: "aantal"))
   var decisionsPerYear = 1.0
@@ -58,7 +58,8 @@ struct Voi: ParsableCommand {
   var output: OutputOptions
 
   func validate() throws {
-    guard worth.isFinite, months > 0, costPerParticipant >= 0, fixedCost >= 0, decisionsPerYear >= 0,
+    guard worth.value.isFinite, months > 0, costPerParticipant.value >= 0, fixedCost.value >= 0,
+      decisionsPerYear >= 0,
       years >= 0
     else { throw ValidationError("Aantallen, maanden en kosten mogen niet onder nul zijn.") }
     if let spread, spread < 0 { throw ValidationError("--spread mag niet onder nul zijn.") }
@@ -81,14 +82,14 @@ struct Voi: ParsableCommand {
         [name], among: names, dutch: "onzekere aanname", english: "uncertain parameter",
         language: output.language)
     }
-    let perfect = try perfectInformation(sample.netBenefits(worth: worth))
-    let raw = sample.netBenefits(worth: worth, isRaw: true)
+    let perfect = try perfectInformation(sample.netBenefits(worth: worth.value))
+    let raw = sample.netBenefits(worth: worth.value, isRaw: true)
     let partial = try partialInformation(
       raw, parameters: sample.parameters, sets: names.map { [$0] } + sets.map(\.names))
     let population = try DecisionPopulation(
       perYear: decisionsPerYear, years: years, discountRate: study.discountRateOfMoney)
     var report = InformationReport(
-      sample: sample, worth: worth, perfect: perfect,
+      sample: sample, worth: worth.value, perfect: perfect,
       partial: partial.map { $0.atMost(perfect.value) }, population: population)
     if let measure {
       let measurements = try measure.names.map { try measurement(of: $0, study, sample) }
@@ -99,7 +100,7 @@ struct Voi: ParsableCommand {
         measure.names, months, sizes,
         netBenefitOfSampling(
           sizes, population: population,
-          cost: try ResearchCost(fixed: fixedCost, perParticipant: costPerParticipant))
+          cost: try ResearchCost(fixed: fixedCost.value, perParticipant: costPerParticipant.value))
       )
     }
     return report.document(

@@ -40,6 +40,24 @@ struct OutputOptions: ParsableArguments {
   var style: TextStyle { TextStyle(isColoured: output == nil && Terminal.allowsColour) }
 }
 
+/// An amount of money such as `50000` or `12.50`; `50.000` could be fifty or fifty thousand and is refused.
+struct Amount: ExpressibleByArgument {
+  let value: Double
+
+  init(_ value: Double) { self.value = value }
+
+  init?(argument: String) {
+    let isGrouped = argument.wholeMatch(of: /-?[0-9]{1,3}(\.[0-9]{3})+/) != nil
+    guard !isGrouped, let number = Double(argument), number.isFinite else { return nil }
+    value = number
+  }
+
+  /// What the help says of the default.
+  var defaultValueDescription: String {
+    value.formatted(.number.grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+  }
+}
+
 /// A share such as `1%` or `0.01`.
 struct Share: ExpressibleByArgument {
   let value: Double

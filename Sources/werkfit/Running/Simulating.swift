@@ -115,7 +115,9 @@ struct Simulating {
       case .dutch:
         let others = list.isEmpty ? "De studie heeft er geen." : "Er zijn: \(list)."
         let rest = hint.map { "Bedoelde je \($0)?" } ?? others
-        throw failure(.wrongUsage, "\(dutch.capitalized) \(name) staat niet in de studie. \(rest)")
+        throw failure(
+          .wrongUsage,
+          "\(dutch.prefix(1).uppercased() + dutch.dropFirst()) \(name) staat niet in de studie. \(rest)")
       case .english:
         let others = list.isEmpty ? "It has none." : "There are: \(list)."
         let rest = hint.map { "Did you mean \($0)?" } ?? others
