@@ -30,7 +30,7 @@ struct Optimise: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Het budget in euro; zonder keuze wat de maatregelen nu samen krijgen.", valueName: "bedrag"))
-  var budget: Double?
+  var budget: Amount?
 
   @Option(
     help: ArgumentHelp(
@@ -62,7 +62,7 @@ struct Optimise: ParsableCommand {
     guard measures.count > 1 else { throw ValidationError("Noem minstens twee maatregelen met --measure.") }
     guard (2...100_000).contains(draws) else { throw ValidationError("--draws moet 2 tot 100000 zijn.") }
     if atLeast != nil && worst != nil { throw ValidationError("Kies --at-least of --worst.") }
-    if let budget, !(budget > 0 && budget.isFinite) {
+    if let budget, budget.value <= 0 {
       throw ValidationError("--budget moet boven nul zijn.")
     }
   }
@@ -96,7 +96,7 @@ struct Optimise: ParsableCommand {
           : "\(measure.name) is no amount of money. Amounts are: \(money.joined(separator: ", ")).")
     }
     let now = study.amounts(of: measures.map(\.name), in: target.scenario).reduce(0, +)
-    let whole = budget ?? now
+    let whole = budget?.value ?? now
     guard whole > 0 else {
       throw failure(
         .wrongUsage,
